@@ -1,3 +1,4 @@
+using System.Text;
 using Tandem.Sip.Messages.Syntax;
 
 namespace Tandem.Sip.Messages;
@@ -44,7 +45,7 @@ public sealed partial class SipMessage
         }
     }
 
-    internal bool IsMethod(ReadOnlySpan<byte> name) => System.Text.Ascii.Equals(name, _method.Name);
+    internal bool IsMethod(ReadOnlySpan<byte> name) => Ascii.Equals(name, _method.Name);
 
     internal int OffsetAt(int index) => _headers[index].Value.Start;
 
@@ -73,7 +74,7 @@ public sealed partial class SipMessage
         {
             Fail(SipParseError.LineTooLong, line.Start);
         }
-        else if (text.Length > 4 && System.Text.Ascii.EqualsIgnoreCase(text[..4], "SIP/"u8))
+        else if (text.Length > 4 && Ascii.EqualsIgnoreCase(text[..4], "SIP/"u8))
         {
             LoadStatusLine(line, text);
         }
@@ -93,7 +94,7 @@ public sealed partial class SipMessage
             Fail(SipParseError.BadStartLine, line.Start);
             return;
         }
-        if (!System.Text.Ascii.EqualsIgnoreCase(text[..space], "SIP/2.0"u8))
+        if (!Ascii.EqualsIgnoreCase(text[..space], "SIP/2.0"u8))
         {
             Fail(SipParseError.UnsupportedVersion, line.Start);
             return;
@@ -124,7 +125,7 @@ public sealed partial class SipMessage
             Fail(SipParseError.BadStartLine, line.Start + last);
             return;
         }
-        if (!System.Text.Ascii.EqualsIgnoreCase(text[(last + 1)..], "SIP/2.0"u8))
+        if (!Ascii.EqualsIgnoreCase(text[(last + 1)..], "SIP/2.0"u8))
         {
             Fail(SipParseError.UnsupportedVersion, line.Start + last + 1);
         }

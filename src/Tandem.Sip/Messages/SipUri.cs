@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using Tandem.Sip.Messages.Syntax;
@@ -96,11 +97,11 @@ public sealed partial class SipUri
     public static SipUri Parse(ReadOnlySpan<char> text) => TryParse(text, out var uri) ? uri : throw new FormatException($"Not a URI: {text}");
 
     /// <summary>Reads a URI that is the whole text.</summary>
-    public static bool TryParse(ReadOnlySpan<char> text, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out SipUri? uri) =>
+    public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out SipUri? uri) =>
         TryParse(Lexer.Utf8(text), out uri);
 
     /// <summary>Reads a URI that is the whole text, as UTF-8.</summary>
-    public static bool TryParse(ReadOnlySpan<byte> text, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out SipUri? uri)
+    public static bool TryParse(ReadOnlySpan<byte> text, [NotNullWhen(true)] out SipUri? uri)
     {
         if (!UriScanner.TryScan(text, out var parts))
         {

@@ -89,7 +89,7 @@ internal static class Lexer
             {
                 text.Append('\\').Append(c);
             }
-            else if (!char.IsControl(c))
+            else if (!IsControl(c))
             {
                 text.Append(c);
             }
@@ -97,12 +97,15 @@ internal static class Lexer
         text.Append('"');
     }
 
+    /// <summary>Whether a character may never be written: the ASCII controls but the tab.</summary>
+    public static bool IsControl(char c) => c is (< ' ' and not '\t') or '\x7f';
+
     /// <summary>Refuses control characters, so that no setter can put a line break into a message.</summary>
     public static void ThrowIfControl(ReadOnlySpan<char> value, string parameter)
     {
         foreach (var c in value)
         {
-            if (char.IsControl(c) && c != '\t')
+            if (IsControl(c))
             {
                 throw new ArgumentException("Control characters are not allowed in a SIP message.", parameter);
             }

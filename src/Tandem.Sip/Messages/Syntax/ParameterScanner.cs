@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Tandem.Sip.Messages.Syntax;
 
 /// <summary>Reads <c>;name=value</c> lists after a header value (RFC 3261 section 25.1, generic-param).</summary>
@@ -59,7 +61,7 @@ internal static class ParameterScanner
     {
         while (TryNext(text, ref at, out var name, out value))
         {
-            if (System.Text.Ascii.EqualsIgnoreCase(name.Of(text), lowerName))
+            if (Ascii.EqualsIgnoreCase(name.Of(text), lowerName))
             {
                 return true;
             }
@@ -80,11 +82,11 @@ internal static class ParameterScanner
 
     private static bool IsQuoted(ReadOnlySpan<byte> value) => value.Length >= 2 && value[0] == '"';
 
-    private static string Value(ReadOnlySpan<byte> value) => IsQuoted(value) ? Lexer.Unquote(value) : System.Text.Encoding.UTF8.GetString(value);
+    private static string Value(ReadOnlySpan<byte> value) => IsQuoted(value) ? Lexer.Unquote(value) : Encoding.UTF8.GetString(value);
 
     private static string Text(ReadOnlySpan<byte> name) =>
         name.SequenceEqual("tag"u8) ? "tag" : name.SequenceEqual("branch"u8) ? "branch" : name.SequenceEqual("rport"u8) ? "rport"
-        : name.SequenceEqual("received"u8) ? "received" : name.SequenceEqual("expires"u8) ? "expires" : System.Text.Encoding.ASCII.GetString(name);
+        : name.SequenceEqual("received"u8) ? "received" : name.SequenceEqual("expires"u8) ? "expires" : Encoding.ASCII.GetString(name);
 
     private static int EndOfValue(ReadOnlySpan<byte> text, int at)
     {

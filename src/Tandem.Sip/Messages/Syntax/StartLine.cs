@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Tandem.Sip.Messages.Syntax;
 
 /// <summary>The version in a start line (RFC 3261 section 7.1).</summary>
@@ -5,7 +7,7 @@ internal static class StartLine
 {
     public static bool IsVersion(ReadOnlySpan<byte> text)
     {
-        if (text.Length < 7 || !System.Text.Ascii.EqualsIgnoreCase(text[..4], "SIP/"u8))
+        if (text.Length < 7 || !Ascii.EqualsIgnoreCase(text[..4], "SIP/"u8))
         {
             return false;
         }

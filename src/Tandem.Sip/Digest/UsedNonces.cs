@@ -1,0 +1,91 @@
+namespace Tandem.Sip.Digest;
+
+/// <summary>
+/// The last nonce count accepted for each nonce, in buckets by the time of issue so that whole buckets can be dropped. When a bucket is
+/// dropped early to bound the memory, nonces up to its end count as stale: forgetting never opens a replay. Times are in milliseconds.
+/// </summary>
+internal sealed class UsedNonces(long lifetime, int capacity)
+{
+    private const int BucketCount = 17;
+
+    private readonly Lock _lock = new();
+    private readonly long _span = Math.Max(1, (lifetime + BucketCount - 2) / (BucketCount - 1));
+    private readonly Bucket[] _buckets = [.. Enumerable.Range(0, BucketCount).Select(_ => new Bucket())];
+    private int _count;
+    private long _floor = -1;
+
+    /// <summary>Records a use; the verdict is <see cref="DigestVerdict.Accepted"/>, <see cref="DigestVerdict.Replayed"/> or stale.</summary>
+    public DigestVerdict Use(UInt128 nonce, long issued, uint count, long now)
+    {
+        lock (_lock)
+        {
+            if (issued <= _floor)
+            {
+                return DigestVerdict.Stale;
+            }
+            var bucket = BucketOf(issued);
+            if (bucket is null)
+            {
+                return DigestVerdict.Stale;
+            }
+            if (bucket.Counts.TryGetValue(nonce, out var last))
+            {
+                if (count <= last)
+                {
+                    return DigestVerdict.Replayed;
+                }
+                bucket.Counts[nonce] = count;
+                return DigestVerdict.Accepted;
+            }
+            if (_count == capacity)
+            {
+                DropOldest(now);
+                if (issued <= _floor)
+                {
+                    return DigestVerdict.Stale;
+                }
+            }
+            bucket.Counts.Add(nonce, count);
+            _count++;
+            return DigestVerdict.Accepted;
+        }
+    }
+
+    private Bucket? BucketOf(long issued)
+    {
+        var index = issued / _span;
+        var bucket = _buckets[index % BucketCount];
+        if (bucket.Index > index)
+        {
+            return null;
+        }
+        if (bucket.Index < index)
+        {
+            // The ring is longer than the life-time, so what is in the way has expired.
+            Clear(bucket);
+            bucket.Index = index;
+        }
+        return bucket;
+    }
+
+    private void DropOldest(long now)
+    {
+        var oldest = _buckets.Where(b => b.Counts.Count > 0).MinBy(b => b.Index)!;
+        _floor = Math.Max(_floor, Math.Min(now, ((oldest.Index + 1) * _span) - 1));
+        Clear(oldest);
+    }
+
+    private void Clear(Bucket bucket)
+    {
+        _count -= bucket.Counts.Count;
+        bucket.Counts.Clear();
+        bucket.Counts.TrimExcess();
+    }
+
+    private sealed class Bucket
+    {
+        public long Index { get; set; } = -1;
+
+        public Dictionary<UInt128, uint> Counts { get; } = [];
+    }
+}
