@@ -1,0 +1,17 @@
+using Tandem.Media.Sockets;
+
+namespace Tandem.Media.Engine;
+
+/// <summary>What a leg tells the world. Called on the media thread; must not block.</summary>
+internal interface ILegObserver
+{
+    void OnDigit(char digit);
+
+    void OnLatched(in TransportAddress source);
+
+    void OnPlayEnded(AudioSource source, PlayEndReason reason);
+
+    void OnFault(Exception exception);
+
+    void OnClosed();
+}

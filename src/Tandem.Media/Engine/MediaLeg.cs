@@ -1,0 +1,172 @@
+using Tandem.Media.Dtmf;
+using Tandem.Media.Rtp;
+using Tandem.Media.Sockets;
+
+namespace Tandem.Media.Engine;
+
+/// <summary>
+/// The state of one channel and all that happens to it: packets in, ticks, commands. Knows no threads and no sockets: whoever owns the leg
+/// calls it from one thread at a time.
+/// </summary>
+internal sealed partial class MediaLeg
+{
+    private readonly IDatagramSender _socket;
+    private readonly ILegObserver _observer;
+    private readonly SourceLatch _latch;
+    private readonly RtpSender _sender;
+    private readonly RtpReception _reception = new();
+    private readonly DtmfReceiver _dtmfReceiver = new();
+    private readonly DtmfSender _dtmfSender = new();
+    private MediaShard _shard;
+    private bool _hasRemote;
+    private AudioCodec _codec;
+    private int _telephoneEventType = -1;
+    private bool _send = true;
+    private bool _receive = true;
+    private MediaLeg? _peer;
+    private long _linkOrder;
+    private AudioSource? _playing;
+    private uint _eventTimestamp;
+    private AudioSink[] _sinks = [];
+    private long _lastReceived = -1;
+
+    public MediaLeg(MediaShard shard, IDatagramSender socket, ILegObserver observer, MediaOptions options, RtpSender sender)
+    {
+        _shard = shard;
+        _socket = socket;
+        _observer = observer;
+        _sender = sender;
+        _latch = new SourceLatch(options.LatchPackets, options.RelatchSilence.Ticks);
+    }
+
+    /// <summary>The figures of this leg alone; the shard has the sums.</summary>
+    public PacketCounters Counters { get; } = new();
+
+    public RtpReception Reception => _reception;
+
+    /// <summary>The SSRC of what this leg sends.</summary>
+    public uint Ssrc => _sender.Ssrc;
+
+    public bool IsClosed { get; private set; }
+
+    /// <summary>Where this leg is on the list of its shard's clock; -1 where the clock does not drive it.</summary>
+    public int ClockIndex { get; set; } = -1;
+
+    /// <summary>When the last packet of the believed source came, in clock units; -1 before the first.</summary>
+    public long LastReceived => Volatile.Read(ref _lastReceived);
+
+    /// <summary>The leg that gets this one's media; itself for an echo.</summary>
+    public MediaLeg? Peer => _peer;
+
+    private bool NeedsClock => _playing is not null || _dtmfSender.IsBusy;
+
+    private bool CanSend => _send && _hasRemote && !IsClosed;
+
+    public void SetRemote(in TransportAddress rtp, in TransportAddress signalledFrom, AudioCodec codec, int? telephoneEventType)
+    {
+        _latch.SetSignalled(rtp, signalledFrom);
+        _codec = codec;
+        _telephoneEventType = telephoneEventType ?? -1;
+        _hasRemote = true;
+    }
+
+    public void SetDirection(bool send, bool receive)
+    {
+        _send = send;
+        _receive = receive;
+    }
+
+    /// <summary>
+    /// Joins two legs of one shard, or a leg with itself. Requests carry the order in which they were made: one that comes late,
+    /// because a leg had to move first, gives way to what was asked since.
+    /// </summary>
+    public void Link(MediaLeg other, long order)
+    {
+        if (IsClosed || other.IsClosed || order < _linkOrder || order < other._linkOrder)
+            return;
+        Unlink(order);
+        other.Unlink(order);
+        _peer = other;
+        other._peer = this;
+    }
+
+    /// <summary>Whether a request of this order has been overtaken by a later one, on this leg.</summary>
+    public bool IsOvertaken(long order) => IsClosed || order < _linkOrder;
+
+    public void Unlink(long order)
+    {
+        if (order < _linkOrder)
+            return;
+        _linkOrder = order;
+        if (_peer is null)
+            return;
+        _peer._peer = null;
+        _peer = null;
+    }
+
+    public void Play(AudioSource source)
+    {
+        if (IsClosed)
+        {
+            _observer.OnPlayEnded(source, PlayEndReason.ChannelClosed);
+            return;
+        }
+
+        EndPlay(PlayEndReason.Replaced);
+        _playing = source;
+        _shard.StartClock(this);
+    }
+
+    public void StopPlay() => EndPlay(PlayEndReason.Stopped);
+
+    public void SendDigits(ReadOnlySpan<byte> codes)
+    {
+        if (IsClosed || _telephoneEventType < 0)
+            return;
+        foreach (byte code in codes)
+            _dtmfSender.Enqueue(code);
+        if (_dtmfSender.IsBusy)
+            _shard.StartClock(this);
+    }
+
+    public void AddSink(AudioSink sink) => _sinks = [.. _sinks, sink];
+
+    public void RemoveSink(AudioSink sink) => _sinks = Array.FindAll(_sinks, s => !ReferenceEquals(s, sink));
+
+    /// <summary>Leaves its shard: nothing is left behind there but the peer's end of a link, which is cut.</summary>
+    public void MoveTo(MediaShard shard)
+    {
+        _shard.StopClock(this);
+        if (_peer is not null && !ReferenceEquals(_peer, this))
+            Unlink(_linkOrder);
+        _shard = shard;
+    }
+
+    /// <summary>Takes up its clock on the new shard.</summary>
+    public void Arrive()
+    {
+        if (NeedsClock && !IsClosed)
+            _shard.StartClock(this);
+    }
+
+    public void Close()
+    {
+        if (IsClosed)
+            return;
+        Unlink(long.MaxValue);
+        EndPlay(PlayEndReason.ChannelClosed);
+        _dtmfSender.Clear();
+        _shard.StopClock(this);
+        _sinks = [];
+        IsClosed = true;
+        _observer.OnClosed();
+    }
+
+    private void EndPlay(PlayEndReason reason)
+    {
+        if (_playing is not { } source)
+            return;
+        _playing = null;
+        _observer.OnPlayEnded(source, reason);
+    }
+}

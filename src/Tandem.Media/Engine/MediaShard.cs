@@ -1,0 +1,52 @@
+namespace Tandem.Media.Engine;
+
+/// <summary>The legs that share one thread: their clock list, their sums, their memory. Knows no threads itself.</summary>
+internal sealed class MediaShard
+{
+    private readonly List<MediaLeg> _clocked = [];
+
+    /// <param name="index">The number of the shard within its engine.</param>
+    public MediaShard(int index) => Index = index;
+
+    public int Index { get; }
+
+    public PacketCounters Counters { get; } = new();
+
+    /// <summary>Room for the decoded samples of one packet.</summary>
+    public short[] Samples { get; } = new short[PacketBuffer.Size];
+
+    /// <summary>Whether any leg needs the 20 ms clock.</summary>
+    public bool NeedsClock => _clocked.Count > 0;
+
+    public void StartClock(MediaLeg leg)
+    {
+        if (leg.ClockIndex >= 0)
+            return;
+        leg.ClockIndex = _clocked.Count;
+        _clocked.Add(leg);
+    }
+
+    public void StopClock(MediaLeg leg)
+    {
+        if (leg.ClockIndex < 0)
+            return;
+        MediaLeg last = _clocked[^1];
+        _clocked[leg.ClockIndex] = last;
+        last.ClockIndex = leg.ClockIndex;
+        _clocked.RemoveAt(_clocked.Count - 1);
+        leg.ClockIndex = -1;
+    }
+
+    /// <summary>Runs one tick of the clock.</summary>
+    /// <param name="now">The instant that the tick stands for.</param>
+    public void Tick(long now)
+    {
+        // Backwards: a leg that leaves the list is replaced by one that has had its turn.
+        for (int i = _clocked.Count - 1; i >= 0; i--)
+        {
+            MediaLeg leg = _clocked[i];
+            if (!leg.Tick(now))
+                StopClock(leg);
+        }
+    }
+}

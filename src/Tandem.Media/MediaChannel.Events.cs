@@ -1,0 +1,26 @@
+using System.Net;
+
+namespace Tandem.Media;
+
+public sealed partial class MediaChannel
+{
+    /// <summary>The remote pressed a key: 0-9 * # A-D, F for flash. Once a press, at its first packet, whatever packets are lost or repeated.</summary>
+    public event Action<MediaChannel, char>? DigitReceived;
+
+    /// <summary>A source is believed from now on, and media goes to it.</summary>
+    public event Action<MediaChannel, IPEndPoint>? Latched;
+
+    /// <summary>A source is no longer played.</summary>
+    public event Action<MediaChannel, AudioSource, PlayEndReason>? PlayEnded;
+
+    /// <summary>The channel is closed. No event follows, but the end of a source that is played on the closed channel.</summary>
+    public event Action<MediaChannel>? Closed;
+
+    internal void RaiseDigitReceived(char digit) => DigitReceived?.Invoke(this, digit);
+
+    internal void RaiseLatched(IPEndPoint source) => Latched?.Invoke(this, source);
+
+    internal void RaisePlayEnded(AudioSource source, PlayEndReason reason) => PlayEnded?.Invoke(this, source, reason);
+
+    internal void RaiseClosed() => Closed?.Invoke(this);
+}

@@ -1,0 +1,14 @@
+namespace Tandem.Media;
+
+/// <summary>How to open a <see cref="MediaChannel"/>.</summary>
+public sealed record MediaChannelOptions
+{
+    /// <summary>The channel's name in events and statistics; <see langword="null"/> for a new one.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>
+    /// A channel of the same engine that this one will be bridged with. Both then run on one thread from the start; otherwise
+    /// <see cref="MediaChannel.Bridge"/> moves one of them.
+    /// </summary>
+    public MediaChannel? Near { get; init; }
+}

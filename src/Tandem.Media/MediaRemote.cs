@@ -1,0 +1,41 @@
+using System.Net;
+
+namespace Tandem.Media;
+
+/// <summary>What the other end of a channel negotiated: where it wants its media and in which encoding.</summary>
+public sealed record MediaRemote
+{
+    /// <summary>
+    /// The RTP address from the peer's session description. Media goes here until the peer's packets prove that they come from elsewhere
+    /// (symmetric RTP, RFC 4961). The family must suit <see cref="MediaOptions.Address"/>; the port is 1 to 65535.
+    /// </summary>
+    public required IPEndPoint EndPoint { get; init; }
+
+    /// <summary>The audio encoding, the same in both directions.</summary>
+    public required AudioCodec Codec { get; init; }
+
+    /// <summary>The payload type of telephone-event (RFC 4733), 96 to 127; <see langword="null"/> where it was not negotiated.</summary>
+    public int? TelephoneEventPayloadType { get; init; }
+
+    /// <summary>
+    /// The address that the peer's signalling came from, when known. A peer behind a NAT usually sends its media from there too, so a source
+    /// with this address is believed over any other stranger.
+    /// </summary>
+    public IPAddress? SignalledFrom { get; init; }
+
+    internal void Validate(IPAddress local)
+    {
+        ArgumentNullException.ThrowIfNull(EndPoint);
+        if (EndPoint.Port == 0)
+            throw new ArgumentException("The port of the remote end point must not be 0.", nameof(EndPoint));
+        if (Codec is not (AudioCodec.Pcmu or AudioCodec.Pcma))
+            throw new ArgumentException($"The codec {Codec} is not supported.", nameof(Codec));
+        if (TelephoneEventPayloadType is < 96 or > 127)
+            throw new ArgumentException("The telephone-event payload type must be between 96 and 127.", nameof(TelephoneEventPayloadType));
+        bool reachable = EndPoint.AddressFamily == local.AddressFamily
+            || (local.Equals(IPAddress.IPv6Any) && EndPoint.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork)
+            || EndPoint.Address.IsIPv4MappedToIPv6;
+        if (!reachable)
+            throw new ArgumentException($"The remote address {EndPoint.Address} cannot be reached from {local}.", nameof(EndPoint));
+    }
+}

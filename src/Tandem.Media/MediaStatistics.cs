@@ -1,0 +1,43 @@
+namespace Tandem.Media;
+
+/// <summary>The figures of one channel. The fields are read one after another while packets flow, so they may differ by a packet.</summary>
+public sealed record MediaStatistics
+{
+    /// <summary>RTP packets sent.</summary>
+    public long PacketsSent { get; init; }
+
+    /// <summary>Bytes sent, RTP header included, UDP header not.</summary>
+    public long BytesSent { get; init; }
+
+    /// <summary>RTP packets received from the believed source, on hold too.</summary>
+    public long PacketsReceived { get; init; }
+
+    /// <summary>Bytes of those packets, RTP header included.</summary>
+    public long BytesReceived { get; init; }
+
+    /// <summary>
+    /// Packets expected by sequence number minus packets received (RFC 3550 appendix A.3). Negative when more were duplicated than lost.
+    /// </summary>
+    public long PacketsLost { get; init; }
+
+    /// <summary>Packets of strangers: not from the believed source, or of one that has not proved itself.</summary>
+    public long PacketsRefused { get; init; }
+
+    /// <summary>Datagrams that were no RTP packet, or longer than 2,047 bytes.</summary>
+    public long PacketsMalformed { get; init; }
+
+    /// <summary>RTP packets dropped for another reason: payload type not negotiated, no remote set yet, sequence out of any order.</summary>
+    public long PacketsIgnored { get; init; }
+
+    /// <summary>Packets that the operating system would not send.</summary>
+    public long PacketsUnsent { get; init; }
+
+    /// <summary>Datagrams on the RTCP port. They are counted and dropped.</summary>
+    public long RtcpReceived { get; init; }
+
+    /// <summary>Interarrival jitter (RFC 3550 section 6.4.1).</summary>
+    public TimeSpan Jitter { get; init; }
+
+    /// <summary>When the last packet of the believed source came; <see langword="null"/> before the first.</summary>
+    public DateTimeOffset? LastReceived { get; init; }
+}

@@ -1,0 +1,67 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Tandem.Media.Sockets;
+
+/// <summary>Polls by select: the work of a round grows with the number of sockets, so this is for systems without epoll.</summary>
+internal sealed class SelectPoller : DatagramPoller
+{
+    private readonly Dictionary<Socket, DatagramSocket> _sockets = [];
+    private readonly List<Socket> _ready = [];
+    private readonly Socket _wake = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+    private readonly Socket _waker = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+    private readonly byte[] _wakeByte = new byte[1];
+
+    public SelectPoller()
+    {
+        _wake.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _wake.Blocking = false;
+        _waker.Connect(_wake.LocalEndPoint!);
+    }
+
+    public override void Add(DatagramSocket socket)
+    {
+        _sockets.Add(socket.Socket, socket);
+        socket.Slot = 0;
+    }
+
+    public override void Remove(DatagramSocket socket)
+    {
+        if (_sockets.Remove(socket.Socket))
+            socket.Slot = -1;
+    }
+
+    public override int Wait(int milliseconds)
+    {
+        _ready.Clear();
+        _ready.Add(_wake);
+        _ready.AddRange(_sockets.Keys);
+        Socket.Select(_ready, null, null, milliseconds < 0 ? -1 : milliseconds * 1000);
+        return _ready.Count;
+    }
+
+    public override DatagramSocket? Ready(int index)
+    {
+        Socket socket = _ready[index];
+        if (socket != _wake)
+            return _sockets.GetValueOrDefault(socket);
+        try
+        {
+            socket.Receive(_wakeByte);
+        }
+        catch (SocketException)
+        {
+            // Nothing to read: another wake-up has taken it.
+        }
+
+        return null;
+    }
+
+    public override void Wake() => _waker.Send([1]);
+
+    public override void Dispose()
+    {
+        _wake.Dispose();
+        _waker.Dispose();
+    }
+}
