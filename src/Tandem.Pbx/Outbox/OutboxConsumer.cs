@@ -1,3 +1,5 @@
+using Tandem.Pbx.State;
+
 namespace Tandem.Pbx.Outbox;
 
 /// <summary>
@@ -42,6 +44,8 @@ public sealed class OutboxConsumer : IDisposable
     /// <summary>Acknowledges every entry up to and with this one: they are not returned again.</summary>
     /// <param name="through">The <see cref="OutboxEntry.Number"/> of the last one whose effect is safe.</param>
     public void Acknowledge(long through) => _outbox.Acknowledge(this, through);
+
+    internal void Acknowledge(Position through) => _outbox.Acknowledge(this, through);
 
     /// <summary>Gives the consumer up, with all that it has not acknowledged.</summary>
     public void Dispose() => _outbox.Unsubscribe(this);

@@ -106,6 +106,8 @@ public sealed partial class PbxWriter
         return Touch(EntityKinds.Of<T>(), id);
     }
 
+    internal bool Exists(EntityKind kind, ObjectId id) => _tables.Find(kind, id) is not null;
+
     internal bool Touch(EntityKind kind, ObjectId id)
     {
         if (_tables.Find(kind, id) is not { } current)
