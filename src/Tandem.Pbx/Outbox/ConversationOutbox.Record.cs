@@ -1,0 +1,127 @@
+using Tandem.Pbx.Model;
+using Tandem.Pbx.State;
+
+namespace Tandem.Pbx.Outbox;
+
+public sealed partial class ConversationOutbox
+{
+    private readonly List<ObjectId> _unclaimed = [];
+
+    /// <summary>Records what a change means to the consumers. The caller holds the lock.</summary>
+    internal void Record(Change change)
+    {
+        foreach (EntityChange entity in change.Entities)
+        {
+            if (entity.Kind == EntityKind.Channel)
+                KeepFinal(entity);
+        }
+
+        foreach (EntityChange entity in change.Entities)
+        {
+            if (entity.After is not Conversation after)
+                continue;
+            var before = (Conversation?)entity.Before;
+            if (before is { EndedAt: not null })
+                continue;
+            if (before is null)
+                AddToAll(OutboxEntryKind.Started, change, after, []);
+            if (after.EndedAt is not null)
+                End(change, after);
+            else if (before is not null && IsWorthKeeping(before, after))
+                AddToAll(OutboxEntryKind.Changed, change, after, []);
+        }
+    }
+
+    /// <summary>The conversations that ended while nobody consumed the outbox. The caller holds the lock.</summary>
+    internal ObjectId[] TakeUnclaimed()
+    {
+        if (_unclaimed.Count == 0)
+            return [];
+        ObjectId[] unclaimed = [.. _unclaimed];
+        _unclaimed.Clear();
+        return unclaimed;
+    }
+
+    private static bool IsWorthKeeping(Conversation before, Conversation after) =>
+        !after.Equals(before with
+        {
+            Timeline = after.Timeline,
+            Stale = after.Stale,
+            Participants = WithoutMoods(before.Participants).Equals(WithoutMoods(after.Participants)) ? after.Participants : before.Participants,
+        });
+
+    private static ValueList<Participant> WithoutMoods(ValueList<Participant> participants) =>
+        participants.Replace(item => item.Muted || item.Held, item => item with { Muted = false, Held = false });
+
+    private void KeepFinal(EntityChange entity)
+    {
+        Channel channel = (Channel)(entity.After ?? entity.Before)!;
+        if (!entity.IsRemoval && channel.HungUpAt is null)
+            return;
+        if (channel.Conversation is not { } id || _tables.Find(EntityKind.Conversation, id) is null)
+            return;
+        if (!_finalChannels.TryGetValue(id, out List<Channel>? channels))
+            _finalChannels[id] = channels = [];
+        channels.RemoveAll(item => item.Id == channel.Id);
+        channels.Add(channel);
+    }
+
+    private void End(Change change, Conversation conversation)
+    {
+        if (!HasConsumers)
+        {
+            Forget(conversation.Id);
+            _unclaimed.Add(conversation.Id);
+            return;
+        }
+
+        foreach (OutboxConsumer _ in _consumers.Values)
+            Claim(conversation.Id);
+        AddToAll(OutboxEntryKind.Ended, change, conversation, FinalChannels(conversation));
+    }
+
+    private ValueList<Channel> FinalChannels(Conversation conversation)
+    {
+        List<Channel> channels = [.. _finalChannels.GetValueOrDefault(conversation.Id) ?? []];
+        foreach (Participant participant in conversation.Participants)
+        {
+            if (participant.Channel is { } id && !channels.Exists(item => item.Id == id)
+                && _tables.Find(EntityKind.Channel, id) is Channel channel)
+            {
+                channels.Add(channel);
+            }
+        }
+
+        return [.. channels];
+    }
+
+    private void Claim(ObjectId conversation) => _claims[conversation] = _claims.GetValueOrDefault(conversation) + 1;
+
+    private void Forget(ObjectId conversation)
+    {
+        _claims.Remove(conversation);
+        _finalChannels.Remove(conversation);
+    }
+
+    private void AddToAll(OutboxEntryKind kind, Change change, Conversation conversation, ValueList<Channel> channels)
+    {
+        if (!HasConsumers)
+            return;
+        var entry = new OutboxEntry(++_number, kind, change.Position, change.At, conversation, channels);
+        foreach (OutboxConsumer consumer in _consumers.Values)
+            Add(consumer, entry);
+    }
+
+    private void Add(
+        OutboxConsumer consumer, OutboxEntryKind kind, Position position, DateTimeOffset at, Conversation conversation,
+        ValueList<Channel> channels) =>
+        Add(consumer, new OutboxEntry(++_number, kind, position, at, conversation, channels));
+
+    private void Add(OutboxConsumer consumer, OutboxEntry entry)
+    {
+        consumer.Entries.Enqueue(entry);
+        _metrics.OutboxDepth(consumer.Name, 1);
+        PbxState.Wake(consumer.Waiting);
+        consumer.Waiting = null;
+    }
+}
