@@ -1,0 +1,132 @@
+using Tandem.Sip.Messages;
+
+namespace Tandem.Sip.Dialogs;
+
+/// <summary>The shared state of two user agents: tags, sequence numbers, remote target and route set (RFC 3261 12).</summary>
+public sealed class Dialog
+{
+    private readonly string _localAddress;
+    private readonly string _remoteAddress;
+    private readonly string _contact;
+
+    private Dialog(DialogId id, string localAddress, string remoteAddress, string contact, SipUri remoteTarget, IReadOnlyList<string> routeSet)
+    {
+        Id = id;
+        _localAddress = localAddress;
+        _remoteAddress = remoteAddress;
+        _contact = contact;
+        RemoteTarget = remoteTarget;
+        RouteSet = routeSet;
+    }
+
+    /// <summary>The dialog's identity.</summary>
+    public DialogId Id { get; }
+
+    /// <summary>Where the peer wants requests (its Contact); a target refresh changes it.</summary>
+    public SipUri RemoteTarget { get; private set; }
+
+    /// <summary>Values for Route, first hop first.</summary>
+    public IReadOnlyList<string> RouteSet { get; }
+
+    /// <summary>CSeq number of our last request.</summary>
+    public uint LocalSequence { get; private set; }
+
+    /// <summary>CSeq number of the peer's last request; null before its first.</summary>
+    public uint? RemoteSequence { get; private set; }
+
+    /// <summary>The URI whose address the next request goes to: the first route, else the remote target.</summary>
+    public SipUri NextHop => RouteSet.Count > 0 && NameAddress.TryParse(RouteSet[0], out var route) ? route.Uri : RemoteTarget;
+
+    /// <summary>The dialog that a received INVITE begins (RFC 3261 12.1.1).</summary>
+    /// <param name="invite">The INVITE.</param>
+    /// <param name="localTag">Our tag, as our responses carry it.</param>
+    /// <param name="contact">Our Contact value.</param>
+    public static Dialog OfServer(SipMessage invite, string localTag, string contact)
+    {
+        var remoteTag = invite.From!.Tag ?? "";
+        var target = invite.Contacts.FirstOrDefault()?.Uri ?? invite.From.Uri;
+        return new Dialog(
+            new DialogId(invite.CallId!, localTag, remoteTag),
+            $"{invite.Get(SipHeaderName.To)};tag={localTag}",
+            invite.Get(SipHeaderName.From)!,
+            contact,
+            target,
+            [.. invite.GetAll(SipHeaderName.RecordRoute)])
+        {
+            RemoteSequence = invite.CSeq!.Value.Number,
+        };
+    }
+
+    /// <summary>The dialog that a response to our INVITE begins (RFC 3261 12.1.2).</summary>
+    /// <param name="invite">Our INVITE.</param>
+    /// <param name="response">A response with a To tag.</param>
+    /// <param name="contact">Our Contact value.</param>
+    public static Dialog OfClient(SipMessage invite, SipMessage response, string contact)
+    {
+        var target = response.Contacts.FirstOrDefault()?.Uri ?? invite.RequestUri!;
+        return new Dialog(
+            new DialogId(invite.CallId!, invite.From!.Tag ?? "", response.To?.Tag ?? ""),
+            invite.Get(SipHeaderName.From)!,
+            response.Get(SipHeaderName.To)!,
+            contact,
+            target,
+            [.. response.GetAll(SipHeaderName.RecordRoute).Reverse()])
+        {
+            LocalSequence = invite.CSeq!.Value.Number,
+        };
+    }
+
+    /// <summary>Makes a request within the dialog (RFC 3261 12.2.1.1).</summary>
+    /// <param name="method">Any method but ACK and CANCEL.</param>
+    public SipMessage CreateRequest(SipMethod method) => Build(method, ++LocalSequence);
+
+    /// <summary>Makes the ACK of a 2xx (RFC 3261 13.2.2.4).</summary>
+    /// <param name="sequence">CSeq number of the INVITE.</param>
+    public SipMessage CreateAck(uint sequence) => Build(SipMethod.Ack, sequence);
+
+    /// <summary>Takes the sequence number of a request of the peer.</summary>
+    /// <returns>False where it is out of order: answer 500 (RFC 3261 12.2.2).</returns>
+    public bool AcceptSequence(uint sequence)
+    {
+        if (RemoteSequence is { } last && sequence <= last)
+        {
+            return false;
+        }
+        RemoteSequence = sequence;
+        return true;
+    }
+
+    /// <summary>Takes a new remote target from the Contact of a target refresh.</summary>
+    public void RefreshTarget(SipMessage message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        if (message.Contacts.FirstOrDefault() is { } contact)
+        {
+            RemoteTarget = contact.Uri;
+        }
+    }
+
+    private SipMessage Build(SipMethod method, uint sequence)
+    {
+        // A strict router (no lr) is put into the Request-URI, and the remote target behind the routes.
+        var strict = RouteSet.Count > 0 && NameAddress.TryParse(RouteSet[0], out var first) && !first.Uri.IsLooseRoute ? first.Uri : null;
+        var request = SipMessage.CreateRequest(method, strict ?? RemoteTarget);
+        foreach (var route in strict is null ? RouteSet : RouteSet.Skip(1))
+        {
+            request.Add(SipHeaderName.Route, route);
+        }
+        if (strict is not null)
+        {
+            request.Add(SipHeaderName.Route, $"<{RemoteTarget}>");
+        }
+        request.Add(SipHeaderName.From, _localAddress);
+        request.Add(SipHeaderName.To, _remoteAddress);
+        request.Add(SipHeaderName.CallId, Id.CallId);
+        request.Add(SipHeaderName.CSeq, $"{sequence} {method}");
+        if (method != SipMethod.Bye)
+        {
+            request.Add(SipHeaderName.Contact, _contact);
+        }
+        return request;
+    }
+}

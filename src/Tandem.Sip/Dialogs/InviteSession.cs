@@ -1,0 +1,116 @@
+using Tandem.Sip.Messages;
+using Tandem.Sip.Transactions;
+using Tandem.Sip.Transport;
+
+namespace Tandem.Sip.Dialogs;
+
+/// <summary>
+/// One leg of a call, from its INVITE to its end, whichever side began it. Belongs to the loop's thread. Who uses it may
+/// <see cref="Hangup"/> at any moment; the crossings (a 200 that meets our CANCEL, a BYE that meets theirs) are its own matter.
+/// </summary>
+public sealed partial class InviteSession
+{
+    private readonly SipUserAgent _agent;
+    private readonly string _contact;
+    private readonly bool _isBehindNat;
+    private bool _ended;
+
+    /// <summary>The INVITE that began the session; for an outgoing one with its latest credentials.</summary>
+    public SipMessage Invite { get; }
+
+    /// <summary>The way to the peer.</summary>
+    public SipFlow Flow { get; }
+
+    /// <summary>True when the INVITE came from the peer.</summary>
+    public bool IsIncoming { get; }
+
+    /// <summary>Where the session stands.</summary>
+    public SessionState State { get; private set; }
+
+    /// <summary>The dialog; null for an outgoing INVITE before the first response with a tag.</summary>
+    public Dialog? Dialog { get; private set; }
+
+    /// <summary>Who hears what becomes of the session; for an incoming one null until its user sets it.</summary>
+    public IInviteSessionHandler? Handler { get; set; }
+
+    /// <summary>
+    /// Ends the session in the way that fits its state: a failure response, CANCEL or BYE. <see cref="IInviteSessionHandler.OnEnded"/> is
+    /// called before this returns; what the network still needs goes on in the background. Does nothing after the end.
+    /// </summary>
+    /// <param name="statusCode">The failure response for an unanswered incoming INVITE: 300 to 699.</param>
+    /// <param name="reason">Value of a Reason header (RFC 3326), or null.</param>
+    public void Hangup(int statusCode = 480, string? reason = null)
+    {
+        if (State == SessionState.Ended)
+        {
+            return;
+        }
+        var answered = State == SessionState.Established;
+        if (answered)
+        {
+            HangupEstablished(reason);
+        }
+        else if (IsIncoming)
+        {
+            RespondFailure(statusCode, reason, configure: null);
+        }
+        else
+        {
+            CancelInvite(reason);
+        }
+        End(new SessionEnd(SessionEndKind.LocalHangup, answered ? 0 : 487, null));
+    }
+
+    internal void HandleAck(SipMessage ack)
+    {
+        if (_pendingAnswer is { } pending && pending.Sequence == ack.CSeq!.Value.Number)
+        {
+            var initial = pending.IsInitial;
+            ClearPendingAnswer();
+            if (_byeAfterAck)
+            {
+                SendBye(_byeReason);
+            }
+            else if (State == SessionState.Established && (initial || ack.Body.Length > 0))
+            {
+                Handler?.OnAcknowledged(this, ack);
+            }
+        }
+    }
+
+    private void End(SessionEnd end)
+    {
+        if (_ended)
+        {
+            return;
+        }
+        _ended = true;
+        State = SessionState.Ended;
+        if (!HasBackgroundWork)
+        {
+            Forget();
+        }
+        Handler?.OnEnded(this, end);
+    }
+
+    // What still has to find the session after its end: the ACK of our 2xx, the final response to our INVITE.
+    private bool HasBackgroundWork => _pendingAnswer is not null || _abandonment is { IsRunning: true };
+
+    private void Forget()
+    {
+        if (Dialog is not null)
+        {
+            _agent.Remove(Dialog.Id, this);
+        }
+    }
+
+    private void Adopt(Dialog dialog)
+    {
+        if (Dialog is not null && Dialog.Id != dialog.Id)
+        {
+            _agent.Remove(Dialog.Id, this);
+        }
+        Dialog = dialog;
+        _agent.Add(dialog.Id, this);
+    }
+}

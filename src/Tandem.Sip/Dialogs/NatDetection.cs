@@ -1,0 +1,20 @@
+using Tandem.Sip.Messages;
+
+namespace Tandem.Sip.Dialogs;
+
+/// <summary>Whether a peer sits behind an address translator, seen from the Via of its request (RFC 3581).</summary>
+public static class NatDetection
+{
+    private const int DefaultPort = 5060;
+
+    /// <summary>
+    /// True when the request came from elsewhere than its Via says and its sender understands that (rport). Requests to such a
+    /// peer go back the way its own came, whatever its Contact says.
+    /// </summary>
+    public static bool IsBehindNat(SipMessage request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request.TopVia is { HasRPort: true } via
+            && ((via.Received is not null && via.Received != via.Host) || (via.RPort is { } port && port != (via.Port ?? DefaultPort)));
+    }
+}

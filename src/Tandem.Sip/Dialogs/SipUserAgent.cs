@@ -1,0 +1,170 @@
+using System.Security.Cryptography;
+using Tandem.Sip.Messages;
+using Tandem.Sip.Transactions;
+using Tandem.Sip.Transport;
+
+namespace Tandem.Sip.Dialogs;
+
+/// <summary>
+/// The user agent core over a <see cref="SipStack"/>: requests find their dialog, a new INVITE becomes an
+/// <see cref="InviteSession"/>, everything else goes to its user. Belongs to the loop's thread.
+/// </summary>
+public sealed class SipUserAgent
+{
+    /// <summary>The methods that a user agent of ours takes, as the Allow header says them.</summary>
+    public const string AllowedMethods = "INVITE, ACK, BYE, CANCEL, OPTIONS";
+
+    internal const string SdpContentType = "application/sdp";
+    internal const int DefaultPort = 5060;
+
+    private readonly Dictionary<DialogId, InviteSession> _sessions = [];
+
+    /// <summary>Takes over the stack's requests.</summary>
+    public SipUserAgent(SipStack stack)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        Stack = stack;
+        stack.RequestReceived = OnRequest;
+        stack.AckReceived = OnAck;
+    }
+
+    /// <summary>The stack below.</summary>
+    public SipStack Stack { get; }
+
+    /// <summary>Gets each new call and sets its <see cref="InviteSession.Handler"/>; null refuses calls with 603.</summary>
+    public Action<InviteSession>? InviteReceived { get; set; }
+
+    /// <summary>Gets each request outside a dialog that is no INVITE and no OPTIONS. Returns false to have 405 sent.</summary>
+    public Func<ServerTransaction, bool>? RequestReceived { get; set; }
+
+    /// <summary>Methods beyond <see cref="AllowedMethods"/> that <see cref="RequestReceived"/> takes, for example <c>REGISTER</c>.</summary>
+    public string? MoreMethods { get; init; }
+
+    /// <summary>Sessions that live, or whose last messages are still awaited; 0 when everything is at rest.</summary>
+    public int ActiveSessions => _sessions.Count;
+
+    /// <summary>Calls a peer.</summary>
+    /// <param name="invite">The call.</param>
+    /// <param name="handler">Hears what becomes of it, never within this call.</param>
+    public InviteSession Invite(OutgoingInvite invite, IInviteSessionHandler handler)
+    {
+        ArgumentNullException.ThrowIfNull(invite);
+        ArgumentNullException.ThrowIfNull(handler);
+        var session = new InviteSession(this, invite, handler);
+        session.Start();
+        return session;
+    }
+
+    /// <summary>Our Contact for the peer of a flow: <c>&lt;sip:user@address:port&gt;</c>.</summary>
+    /// <param name="flow">The way to the peer.</param>
+    /// <param name="user">User part, or null.</param>
+    public string ContactFor(SipFlow flow, string? user)
+    {
+        var address = Stack.AddressFor(flow);
+        var uri = new SipUri(address.Address.ToString(), user, address.Port);
+        if (flow.Transport.Protocol != SipProtocol.Udp)
+        {
+            uri = uri.WithParameter("transport", flow.Transport.Protocol.ToViaName().ToLowerInvariant());
+        }
+        return $"<{uri}>";
+    }
+
+    internal void Add(DialogId id, InviteSession session) => _sessions[id] = session;
+
+    internal void Remove(DialogId id, InviteSession session)
+    {
+        if (_sessions.TryGetValue(id, out var current) && current == session)
+        {
+            _sessions.Remove(id);
+        }
+    }
+
+    internal void AddContactAndAllow(SipMessage message, string contact)
+    {
+        message.Add(SipHeaderName.Contact, contact);
+        message.Add(SipHeaderName.Allow, AllowedMethods);
+    }
+
+    internal void RespondToOptions(ServerTransaction transaction)
+    {
+        var response = transaction.Request.CreateResponse(200, null, Stack.NewTag());
+        response.Add(SipHeaderName.Allow, Allow);
+        response.Add(SipHeaderName.Accept, SdpContentType);
+        transaction.Respond(response);
+    }
+
+    internal void RefuseMethod(ServerTransaction transaction)
+    {
+        var response = transaction.Request.CreateResponse(405, null, Stack.NewTag());
+        response.Add(SipHeaderName.Allow, Allow);
+        transaction.Respond(response);
+    }
+
+    // RFC 3261 14.1: the owner of the Call-ID waits 2.1 to 4 s, the other side 0 to 2 s, in steps of 10 ms.
+    internal TimeSpan GlareBackOff(bool ownsCallId) =>
+        TimeSpan.FromMilliseconds(10 * (ownsCallId ? RandomNumberGenerator.GetInt32(210, 401) : RandomNumberGenerator.GetInt32(0, 201)));
+
+    private string Allow => MoreMethods is null ? AllowedMethods : $"{AllowedMethods}, {MoreMethods}";
+
+    private void OnRequest(ServerTransaction transaction)
+    {
+        var request = transaction.Request;
+        if (request.To!.Tag is { Length: > 0 } localTag)
+        {
+            if (_sessions.TryGetValue(new DialogId(request.CallId!, localTag, request.From!.Tag ?? ""), out var session))
+            {
+                session.HandleRequest(transaction);
+            }
+            else
+            {
+                transaction.Respond(481);
+            }
+            return;
+        }
+        if (RefusedExtension(request) is { } unsupported)
+        {
+            var response = request.CreateResponse(420, null, Stack.NewTag());
+            response.Add(SipHeaderName.Unsupported, unsupported);
+            transaction.Respond(response);
+        }
+        else if (transaction is InviteServerTransaction invite)
+        {
+            OnInvite(invite);
+        }
+        else if (request.Method == SipMethod.Options)
+        {
+            RespondToOptions(transaction);
+        }
+        else if (RequestReceived?.Invoke(transaction) != true)
+        {
+            RefuseMethod(transaction);
+        }
+    }
+
+    private void OnInvite(InviteServerTransaction transaction)
+    {
+        if (InviteReceived is { } received)
+        {
+            received(new InviteSession(this, transaction));
+        }
+        else
+        {
+            transaction.Respond(603);
+        }
+    }
+
+    private void OnAck(SipMessage ack, SipFlow flow)
+    {
+        if (ack.To?.Tag is { } localTag && _sessions.TryGetValue(new DialogId(ack.CallId!, localTag, ack.From?.Tag ?? ""), out var session))
+        {
+            session.HandleAck(ack);
+        }
+    }
+
+    // RFC 3261 8.2.2.3: nothing that a request may require is supported yet.
+    private static string? RefusedExtension(SipMessage request)
+    {
+        var required = string.Join(", ", request.GetAll(SipHeaderName.Require));
+        return required.Length == 0 ? null : required;
+    }
+}

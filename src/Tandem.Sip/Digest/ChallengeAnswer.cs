@@ -1,0 +1,32 @@
+using Tandem.Sip.Messages;
+
+namespace Tandem.Sip.Digest;
+
+/// <summary>Puts credentials into a request that was answered by 401 or 407.</summary>
+public static class ChallengeAnswer
+{
+    /// <summary>Answers the first challenge of a response that the client can answer (RFC 8760: the server's order is its preference).</summary>
+    /// <param name="client">Who answers.</param>
+    /// <param name="response">The 401 or 407.</param>
+    /// <param name="request">Gets the credentials, in place of any it had.</param>
+    /// <returns>False where no challenge could be answered.</returns>
+    public static bool TryAnswer(this DigestClient client, SipMessage response, SipMessage request)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(response);
+        ArgumentNullException.ThrowIfNull(request);
+        var (challengeName, answerName) = response.StatusCode == 407
+            ? (SipHeaderName.ProxyAuthenticate, SipHeaderName.ProxyAuthorization)
+            : (SipHeaderName.WwwAuthenticate, SipHeaderName.Authorization);
+        foreach (var text in response.GetAll(challengeName))
+        {
+            if (DigestChallenge.TryParse(text, out var challenge)
+                && client.Answer(challenge, request.Method, request.RequestUri!.ToString()) is { } credentials)
+            {
+                request.Set(answerName, credentials.ToString());
+                return true;
+            }
+        }
+        return false;
+    }
+}

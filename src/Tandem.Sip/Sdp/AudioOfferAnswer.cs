@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Net;
+using System.Security.Cryptography;
+
+namespace Tandem.Sip.Sdp;
+
+/// <summary>
+/// Our side of the offer/answer exchanges of one session (RFC 3264), for one audio stream over RTP/AVP. Keeps the origin and raises its
+/// version when our description changes.
+/// </summary>
+public sealed class AudioOfferAnswer
+{
+    private const string Audio = "audio";
+    private const string RtpAvp = "RTP/AVP";
+    private const string TelephoneEvent = "telephone-event";
+    private const int TelephoneEventClock = 8000;
+    private const int DefaultTelephoneEventPayloadType = 101;
+
+    private readonly IReadOnlyList<MediaFormat> _codecs;
+    private readonly IPEndPoint _local;
+    private readonly ulong _sessionId = (ulong)RandomNumberGenerator.GetInt32(1, int.MaxValue);
+    private SessionDescription? _last;
+
+    /// <summary>Creates our side.</summary>
+    /// <param name="codecs">Our codecs in order of preference; at least one. An answer takes the first of ours that was offered.</param>
+    /// <param name="local">Where we want the peer's media.</param>
+    public AudioOfferAnswer(IReadOnlyList<MediaFormat> codecs, IPEndPoint local)
+    {
+        ArgumentNullException.ThrowIfNull(codecs);
+        ArgumentNullException.ThrowIfNull(local);
+        ArgumentOutOfRangeException.ThrowIfZero(codecs.Count, nameof(codecs));
+        _codecs = codecs;
+        _local = local;
+    }
+
+    /// <summary>What was agreed last; null before the first agreement.</summary>
+    public AudioAgreement? Agreement { get; private set; }
+
+    /// <summary>Makes an offer: all our codecs, the agreed one first, and telephone-event.</summary>
+    /// <param name="direction">Which way we want media to flow.</param>
+    public byte[] Offer(SdpDirection direction = SdpDirection.SendReceive)
+    {
+        var agreed = Agreement?.Codec;
+        var formats = _codecs.OrderByDescending(codec => agreed is not null && codec.IsSameEncoding(agreed)).ToList();
+        formats.Add(TelephoneEventFormat(Agreement?.TelephoneEventPayloadType ?? DefaultTelephoneEventPayloadType));
+        return Describe([Describe(formats, direction)]);
+    }
+
+    /// <summary>Answers an offer.</summary>
+    /// <param name="offer">The peer's offer.</param>
+    /// <param name="answer">Our answer: as many media as the offer, all but the first usable audio refused (RFC 3264 6).</param>
+    /// <param name="allowed">Which way we let media flow; the answer's direction is that of the offer, reversed, within it.</param>
+    /// <returns>The agreement; null where there is no codec in common: answer 488.</returns>
+    public AudioAgreement? Answer(SessionDescription offer, out byte[] answer, SdpDirection allowed = SdpDirection.SendReceive)
+    {
+        ArgumentNullException.ThrowIfNull(offer);
+        answer = [];
+        var chosen = offer.Media.FirstOrDefault(media => Agree(offer, media) is not null);
+        if (chosen is null || Agree(offer, chosen) is not { } agreement)
+        {
+            return null;
+        }
+        var direction = Within(agreement.RemoteDirection.Reversed(), allowed);
+        answer = Describe([.. offer.Media.Select(media => media == chosen ? Describe(Formats(agreement), direction) : Refuse(media))]);
+        return Agreement = agreement;
+    }
+
+    /// <summary>Takes the peer's answer to our offer.</summary>
+    /// <returns>The agreement; null where the peer refused our audio or chose what we did not offer.</returns>
+    public AudioAgreement? Accept(SessionDescription answer)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        var media = answer.Audio;
+        return media is not null && Agree(answer, media) is { } agreement ? Agreement = agreement : null;
+    }
+
+    private static SdpDirection Within(SdpDirection direction, SdpDirection allowed) =>
+        (direction.Sends() && allowed.Sends(), direction.Receives() && allowed.Receives()) switch
+        {
+            (true, true) => SdpDirection.SendReceive,
+            (true, false) => SdpDirection.SendOnly,
+            (false, true) => SdpDirection.ReceiveOnly,
+            _ => SdpDirection.Inactive,
+        };
+
+    private static MediaFormat TelephoneEventFormat(int payloadType) => new(payloadType, TelephoneEvent, TelephoneEventClock, Parameters: "0-16");
+
+    private static List<MediaFormat> Formats(AudioAgreement agreement) =>
+        agreement.TelephoneEventPayloadType is { } payloadType ? [agreement.Codec, TelephoneEventFormat(payloadType)] : [agreement.Codec];
+
+    private static MediaDescription Refuse(MediaDescription media) =>
+        new() { Kind = media.Kind, Port = 0, Protocol = media.Protocol, Formats = media.Formats };
+
+    private AudioAgreement? Agree(SessionDescription description, MediaDescription media)
+    {
+        if (media.Kind != Audio || media.IsRejected || media.Protocol != RtpAvp
+            || description.ConnectionOf(media) is not { } connection || !IPAddress.TryParse(connection.Address, out var address)
+            || address.AddressFamily != _local.AddressFamily)
+        {
+            return null;
+        }
+        var theirs = media.MediaFormats;
+        var codec = _codecs.FirstOrDefault(ours => theirs.Any(format => format.IsSameEncoding(ours) && format.PayloadType == ours.PayloadType));
+        if (codec is null)
+        {
+            return null;
+        }
+        var events = theirs.FirstOrDefault(format =>
+            string.Equals(format.Encoding, TelephoneEvent, StringComparison.OrdinalIgnoreCase) && format.ClockRate == TelephoneEventClock);
+        return new AudioAgreement(codec, events?.PayloadType, new IPEndPoint(address, media.Port), description.DirectionOf(media));
+    }
+
+    private MediaDescription Describe(IReadOnlyList<MediaFormat> formats, SdpDirection direction)
+    {
+        var media = MediaDescription.Create(Audio, _local.Port, RtpAvp, formats);
+        return media with
+        {
+            Attributes = media.Attributes.Add("ptime", 20.ToString(CultureInfo.InvariantCulture)).WithDirection(direction),
+        };
+    }
+
+    private byte[] Describe(IReadOnlyList<MediaDescription> media)
+    {
+        var address = _local.Address.ToString();
+        var next = new SessionDescription
+        {
+            Origin = _last?.Origin ?? new SdpOrigin("-", _sessionId, 1, address),
+            Connection = new SdpConnection(address),
+            Media = media,
+        };
+        if (_last is not null && next.ToString() != _last.ToString())
+        {
+            next = next with { Origin = next.Origin with { SessionVersion = next.Origin.SessionVersion + 1 } };
+        }
+        _last = next;
+        return next.ToArray();
+    }
+}

@@ -1,0 +1,84 @@
+using Tandem.Sip.Messages;
+using Tandem.Sip.Transport;
+
+namespace Tandem.Sip.Transactions;
+
+/// <summary>The INVITE client transaction: RFC 3261 17.1.1 with the Accepted state of RFC 6026 7.2.</summary>
+internal sealed class InviteClientTransaction : ClientTransaction
+{
+    private SipMessage? _ack;
+    private byte[] _ackBytes = [];
+
+    public InviteClientTransaction(SipStack stack, SipMessage request, SipFlow flow, string branch, IClientTransactionUser user)
+        : base(stack, request, flow, branch, user) => State = TransactionState.Calling;
+
+    internal override void OnResponse(SipMessage response)
+    {
+        var status = response.StatusCode;
+        switch (State)
+        {
+            case TransactionState.Calling or TransactionState.Proceeding when status < 200:
+                State = TransactionState.Proceeding;
+                Retransmission?.Stop();
+                // Timer B guards the Calling state only; how long a phone may ring is the caller's decision.
+                Lifetime.Stop();
+                User.OnResponse(this, response);
+                break;
+
+            case TransactionState.Calling or TransactionState.Proceeding when status < 300:
+                LiveOn(TransactionState.Accepted, Timers.TransactionTimeout); // timer M
+                User.OnResponse(this, response);
+                break;
+
+            case TransactionState.Calling or TransactionState.Proceeding:
+                SendAck(response);
+                LiveOn(TransactionState.Completed, Flow.Transport.Protocol.IsReliable() ? TimeSpan.Zero : Timers.D);
+                User.OnResponse(this, response);
+                break;
+
+            case TransactionState.Accepted when status is >= 200 and < 300:
+                User.OnResponse(this, response);
+                break;
+
+            case TransactionState.Completed when status >= 300:
+                SendRaw(_ack!, _ackBytes);
+                break;
+        }
+    }
+
+    private protected override void OnLifetimeOver()
+    {
+        if (State == TransactionState.Calling)
+        {
+            Fail(TransactionFailure.Timeout);
+            return;
+        }
+        Terminate();
+    }
+
+    private protected override void OnRetransmit()
+    {
+        // Timer A doubles without the bound T2 (RFC 3261 17.1.1.2).
+        Interval += Interval;
+        Retransmission!.Start(Interval);
+        Resend();
+    }
+
+    private void SendAck(SipMessage response)
+    {
+        // RFC 3261 17.1.1.3: the same Request-URI, Via, From, Call-ID, Route and CSeq number; To as answered.
+        _ack = SipMessage.CreateRequest(SipMethod.Ack, Request.RequestUri!);
+        _ack.Add(SipHeaderName.Via, Request.Get(SipHeaderName.Via)!);
+        foreach (var route in Request.GetAll(SipHeaderName.Route))
+        {
+            _ack.Add(SipHeaderName.Route, route);
+        }
+        _ack.Add(SipHeaderName.MaxForwards, "70");
+        _ack.Add(SipHeaderName.From, Request.Get(SipHeaderName.From)!);
+        _ack.Add(SipHeaderName.To, response.Get(SipHeaderName.To) ?? Request.Get(SipHeaderName.To)!);
+        _ack.Add(SipHeaderName.CallId, Request.CallId!);
+        _ack.Add(SipHeaderName.CSeq, $"{Request.CSeq!.Value.Number} ACK");
+        _ackBytes = _ack.ToArray();
+        SendRaw(_ack, _ackBytes);
+    }
+}

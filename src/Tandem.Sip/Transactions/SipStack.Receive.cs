@@ -1,0 +1,167 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using Tandem.Sip.Messages;
+using Tandem.Sip.Transport;
+
+namespace Tandem.Sip.Transactions;
+
+public sealed partial class SipStack
+{
+    // On the transport's thread: parsing is the work that need not wait for the loop.
+    private void Receive(ISipTransport transport, IPEndPoint remote, byte[] bytes)
+    {
+        if (IsKeepAlive(bytes))
+        {
+            return;
+        }
+        var result = SipParser.TryParse(bytes, out var message);
+        var flow = new SipFlow(transport, remote);
+        if (!result.Ok)
+        {
+            Interlocked.Increment(ref _malformed);
+            LogMalformed(flow, result.ReasonPhrase);
+            if (result.Malformed)
+            {
+                Loop.Post(() => RefuseMalformed(message, flow, result));
+            }
+            return;
+        }
+        if (Loop.Pending >= _options.MaxPendingMessages)
+        {
+            Interlocked.Increment(ref _dropped);
+            return;
+        }
+        Interlocked.Increment(ref _received);
+        Loop.Post(static state => ((Received)state!).Dispatch(), new Received(this, message, bytes, flow));
+    }
+
+    // RFC 5626 3.5.1 CRLF, and the single bytes and NULs that phones send to keep a NAT binding open.
+    private static bool IsKeepAlive(byte[] bytes) => bytes.Length <= 4 && bytes.AsSpan().IndexOfAnyExcept((byte)'\r', (byte)'\n', (byte)0) < 0;
+
+    private void RefuseMalformed(SipMessage message, SipFlow flow, SipParseResult result)
+    {
+        if (message.TopVia is not null)
+        {
+            AddReceived(message, flow);
+        }
+        var response = message.CreateResponse(result.StatusCode, result.ReasonPhrase, NewTag());
+        SendRaw(response, response.ToArray(), ResponseRoute.For(message, flow));
+    }
+
+    private void Dispatch(SipMessage message, byte[] bytes, SipFlow flow)
+    {
+        _options.Trace?.OnMessage(message, bytes, flow, outgoing: false);
+        if (!message.IsRequest)
+        {
+            DispatchResponse(message);
+        }
+        else
+        {
+            AddReceived(message, flow);
+            DispatchRequest(message, flow);
+        }
+    }
+
+    private void DispatchResponse(SipMessage response)
+    {
+        if (response.TopVia?.Branch is { } branch && _clients.TryGetValue(ClientKey(branch, response.Method), out var transaction))
+        {
+            transaction.OnResponse(response);
+            return;
+        }
+        Interlocked.Increment(ref _stray);
+    }
+
+    private void DispatchRequest(SipMessage request, SipFlow flow)
+    {
+        var method = request.Method;
+        var identity = method == SipMethod.Ack || method == SipMethod.Cancel ? SipMethod.Invite : method;
+        var known = _servers.GetValueOrDefault(ServerKey(request, identity));
+        if (method == SipMethod.Ack)
+        {
+            // The ACK of a 2xx has a branch of its own; an RFC 2543 peer's has not, and its transaction is then in Accepted.
+            if (known is InviteServerTransaction invite && invite.State != TransactionState.Accepted)
+            {
+                invite.OnAck();
+            }
+            else
+            {
+                AckReceived?.Invoke(request, flow);
+            }
+            return;
+        }
+        if (method == SipMethod.Cancel)
+        {
+            DispatchCancel(request, flow, known as InviteServerTransaction);
+            return;
+        }
+        if (known is not null)
+        {
+            known.OnRetransmission();
+            return;
+        }
+        var key = ServerKey(request, method);
+        ServerTransaction transaction = method == SipMethod.Invite
+            ? new InviteServerTransaction(this, request, flow, key)
+            : new NonInviteServerTransaction(this, request, flow, key);
+        _servers.Add(key, transaction);
+        if (RequestReceived is { } received)
+        {
+            received(transaction);
+        }
+        else
+        {
+            transaction.Respond(503);
+        }
+    }
+
+    private void DispatchCancel(SipMessage cancel, SipFlow flow, InviteServerTransaction? invite)
+    {
+        var key = ServerKey(cancel, SipMethod.Cancel);
+        if (_servers.TryGetValue(key, out var known))
+        {
+            known.OnRetransmission();
+            return;
+        }
+        var transaction = new NonInviteServerTransaction(this, cancel, flow, key);
+        _servers.Add(key, transaction);
+        if (invite is null)
+        {
+            transaction.Respond(481);
+            return;
+        }
+        // RFC 3261 9.2: 200 whatever becomes of the INVITE, with the To tag of its responses.
+        transaction.Respond(200, toTag: invite.LastResponse?.To?.Tag);
+        invite.OnCancel(cancel);
+    }
+
+    // RFC 3261 17.2.3: branch, sent-by and method; for a peer without the cookie the fields of RFC 2543.
+    private static string ServerKey(SipMessage request, SipMethod identity)
+    {
+        var via = request.TopVia!;
+        if (via.Branch is { } branch && branch.StartsWith(Via.MagicCookie, StringComparison.Ordinal))
+        {
+            return $"{branch} {via.Host}:{via.Port} {identity}";
+        }
+        return $"{request.CallId} {request.CSeq!.Value.Number} {request.From!.Tag} {via.Host}:{via.Port} {request.RequestUri} {identity}";
+    }
+
+    // RFC 3261 18.2.1, RFC 3581 4.
+    private static void AddReceived(SipMessage request, SipFlow flow)
+    {
+        var via = request.TopVia!;
+        var differs = !IPAddress.TryParse(via.Host, out var sentBy) || !sentBy.Equals(flow.Remote.Address);
+        if (differs || via.HasRPort)
+        {
+            request.ReplaceFirst(SipHeaderName.Via, via.With(flow.Remote.Address.ToString(), via.HasRPort ? flow.Remote.Port : null).ToString());
+        }
+    }
+
+    [LoggerMessage(1101, LogLevel.Debug, "Malformed message from {Flow}: {Reason}")]
+    private partial void LogMalformed(SipFlow flow, string reason);
+
+    private sealed class Received(SipStack stack, SipMessage message, byte[] bytes, SipFlow flow)
+    {
+        public void Dispatch() => stack.Dispatch(message, bytes, flow);
+    }
+}

@@ -1,0 +1,202 @@
+using System.Net;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Tandem.Sip.Loop;
+using Tandem.Sip.Messages;
+using Tandem.Sip.Transport;
+
+namespace Tandem.Sip.Transactions;
+
+/// <summary>
+/// The transaction layer over its transports: bytes become messages, messages find their transaction, what is new goes up.
+/// Everything but <see cref="AddTransport"/> and the counters belongs to the loop's thread.
+/// </summary>
+public sealed partial class SipStack : IDisposable
+{
+    private readonly SipStackOptions _options;
+    private readonly ILogger _logger;
+    private readonly List<ISipTransport> _transports = [];
+    private readonly Dictionary<string, ClientTransaction> _clients = [];
+    private readonly Dictionary<string, ServerTransaction> _servers = [];
+    private long _received;
+    private long _sent;
+    private long _retransmitted;
+    private long _malformed;
+    private long _dropped;
+    private long _stray;
+
+    /// <summary>Creates a stack without transports.</summary>
+    public SipStack(SignalLoop loop, SipStackOptions? options = null, ILogger<SipStack>? logger = null)
+    {
+        ArgumentNullException.ThrowIfNull(loop);
+        Loop = loop;
+        _options = options ?? new SipStackOptions();
+        _logger = logger ?? NullLogger<SipStack>.Instance;
+    }
+
+    /// <summary>The loop on which everything here happens.</summary>
+    public SignalLoop Loop { get; }
+
+    /// <summary>The base timers.</summary>
+    public SipTimers Timers => _options.Timers;
+
+    /// <summary>Which address of ours a peer is told.</summary>
+    public AddressAdvertiser Advertiser => _options.Advertiser;
+
+    /// <summary>The transports, in the order in which they were added.</summary>
+    public IReadOnlyList<ISipTransport> Transports => _transports;
+
+    /// <summary>Gets each new request but ACK and CANCEL.</summary>
+    public Action<ServerTransaction>? RequestReceived { get; set; }
+
+    /// <summary>Gets each ACK that is not the end of a failed INVITE: the ACK of a 2xx.</summary>
+    public Action<SipMessage, SipFlow>? AckReceived { get; set; }
+
+    /// <summary>Transactions alive now; 0 when everything is at rest.</summary>
+    public int ActiveTransactions => _clients.Count + _servers.Count;
+
+    /// <summary>What the stack has seen; readable from any thread.</summary>
+    public SipStackCounters Counters => new(
+        Interlocked.Read(ref _received),
+        Interlocked.Read(ref _sent),
+        Interlocked.Read(ref _retransmitted),
+        Interlocked.Read(ref _malformed),
+        Interlocked.Read(ref _dropped),
+        Interlocked.Read(ref _stray));
+
+    /// <summary>Adds a transport and starts receiving on it.</summary>
+    public void AddTransport(ISipTransport transport)
+    {
+        ArgumentNullException.ThrowIfNull(transport);
+        _transports.Add(transport);
+        transport.Start(Receive);
+    }
+
+    /// <summary>The first transport of a protocol and address family; null where there is none.</summary>
+    public ISipTransport? FindTransport(SipProtocol protocol, IPAddress remote) =>
+        _transports.Find(transport => transport.Protocol == protocol && transport.LocalEndPoint.AddressFamily == remote.AddressFamily);
+
+    /// <summary>A new tag for From or To: 64 random bits.</summary>
+    public string NewTag() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+
+    /// <summary>A new Call-ID: 128 random bits, which name no host.</summary>
+    public string NewCallId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+
+    /// <summary>The address of ours that the peer of a flow can reach, for Via and Contact.</summary>
+    public IPEndPoint AddressFor(SipFlow flow)
+    {
+        var local = flow.Transport.LocalEndPoint;
+        return new IPEndPoint(Advertiser.AddressFor(local.Address, flow.Remote.Address), local.Port);
+    }
+
+    /// <summary>
+    /// Sends a request in a transaction of its own. The top Via is added here; Max-Forwards and User-Agent where they are missing.
+    /// </summary>
+    /// <returns>The transaction; <paramref name="user"/> hears of it later, never within this call.</returns>
+    public ClientTransaction Send(SipMessage request, SipFlow flow, IClientTransactionUser user)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(user);
+        var branch = Complete(request, flow);
+        ClientTransaction transaction = request.Method == SipMethod.Invite
+            ? new InviteClientTransaction(this, request, flow, branch, user)
+            : new NonInviteClientTransaction(this, request, flow, branch, user);
+        _clients.Add(ClientKey(branch, request.Method), transaction);
+        transaction.Start();
+        return transaction;
+    }
+
+    /// <summary>Cancels an INVITE that has had a provisional response (RFC 3261 9.1): same Request-URI, Via, From, To, Call-ID, Route and CSeq number.</summary>
+    /// <param name="invite">The transaction to cancel.</param>
+    /// <param name="reason">Value of a Reason header (RFC 3326), or null.</param>
+    /// <param name="user">Hears of the CANCEL's own response.</param>
+    public void SendCancel(ClientTransaction invite, string? reason, IClientTransactionUser user)
+    {
+        ArgumentNullException.ThrowIfNull(invite);
+        var original = invite.Request;
+        var cancel = SipMessage.CreateRequest(SipMethod.Cancel, original.RequestUri!);
+        cancel.Add(SipHeaderName.Via, original.Get(SipHeaderName.Via)!);
+        foreach (var route in original.GetAll(SipHeaderName.Route))
+        {
+            cancel.Add(SipHeaderName.Route, route);
+        }
+        cancel.Add(SipHeaderName.MaxForwards, "70");
+        cancel.Add(SipHeaderName.From, original.Get(SipHeaderName.From)!);
+        cancel.Add(SipHeaderName.To, original.Get(SipHeaderName.To)!);
+        cancel.Add(SipHeaderName.CallId, original.CallId!);
+        cancel.Add(SipHeaderName.CSeq, $"{original.CSeq!.Value.Number} CANCEL");
+        if (reason is not null)
+        {
+            cancel.Add("Reason", reason);
+        }
+        var transaction = new NonInviteClientTransaction(this, cancel, invite.Flow, invite.Branch, user);
+        if (_clients.TryAdd(ClientKey(invite.Branch, SipMethod.Cancel), transaction))
+        {
+            transaction.Start();
+        }
+    }
+
+    /// <summary>Sends the ACK of a 2xx: a request of its own without a transaction (RFC 3261 13.2.2.4).</summary>
+    /// <returns>Its bytes, to be sent again with <see cref="ResendAck"/> when the 2xx comes again.</returns>
+    public byte[] SendAck(SipMessage ack, SipFlow flow)
+    {
+        ArgumentNullException.ThrowIfNull(ack);
+        Complete(ack, flow);
+        var bytes = ack.ToArray();
+        SendRaw(ack, bytes, flow);
+        return bytes;
+    }
+
+    /// <summary>Sends an ACK once more.</summary>
+    public void ResendAck(SipMessage ack, byte[] bytes, SipFlow flow)
+    {
+        CountRetransmission();
+        SendRaw(ack, bytes, flow);
+    }
+
+    /// <summary>Closes the transports. Transactions end with the loop.</summary>
+    public void Dispose()
+    {
+        foreach (var transport in _transports)
+        {
+            transport.Dispose();
+        }
+    }
+
+    internal bool SendRaw(SipMessage message, byte[] bytes, SipFlow flow)
+    {
+        Interlocked.Increment(ref _sent);
+        _options.Trace?.OnMessage(message, bytes, flow, outgoing: true);
+        return flow.Transport.Send(bytes, flow.Remote);
+    }
+
+    internal void CountRetransmission() => Interlocked.Increment(ref _retransmitted);
+
+    internal void Remove(ClientTransaction transaction) => _clients.Remove(ClientKey(transaction.Branch, transaction.Request.Method));
+
+    internal void Remove(ServerTransaction transaction, string key)
+    {
+        if (_servers.TryGetValue(key, out var current) && current == transaction)
+        {
+            _servers.Remove(key);
+        }
+    }
+
+    private static string ClientKey(string branch, SipMethod method) => $"{branch} {method}";
+
+    private string Complete(SipMessage request, SipFlow flow)
+    {
+        var branch = Via.MagicCookie + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(10));
+        request.Prepend(SipHeaderName.Via, $"SIP/2.0/{flow.Transport.Protocol.ToViaName()} {AddressFor(flow)};branch={branch};rport");
+        if (request.Get(SipHeaderName.MaxForwards) is null)
+        {
+            request.Add(SipHeaderName.MaxForwards, "70");
+        }
+        if (_options.Product is { } product && request.Get(SipHeaderName.UserAgent) is null)
+        {
+            request.Add(SipHeaderName.UserAgent, product);
+        }
+        return branch;
+    }
+}

@@ -1,0 +1,22 @@
+using Tandem.Sip.Transport;
+
+namespace Tandem.Sip.Transactions;
+
+/// <summary>Settings of a <see cref="SipStack"/>.</summary>
+public sealed record SipStackOptions
+{
+    /// <summary>The base timers; those of RFC 3261 by default.</summary>
+    public SipTimers Timers { get; init; } = SipTimers.Default;
+
+    /// <summary>Text of User-Agent in requests and Server in responses; null sends neither.</summary>
+    public string? Product { get; init; } = "Tandem";
+
+    /// <summary>Which address of ours a peer is told.</summary>
+    public AddressAdvertiser Advertiser { get; init; } = new();
+
+    /// <summary>Most messages that may wait for the signalling loop before new ones are dropped; default 20,000.</summary>
+    public int MaxPendingMessages { get; init; } = 20_000;
+
+    /// <summary>Sees every message in both directions; null for none.</summary>
+    public ISipTrace? Trace { get; init; }
+}

@@ -1,0 +1,95 @@
+using System.Net;
+using System.Text;
+using Tandem.Sip.Dialogs;
+using Tandem.Sip.Messages;
+using Tandem.Sip.Testing;
+using Tandem.Sip.Transactions;
+using Tandem.Sip.Transport;
+
+namespace Tandem.Sip.Tests.Dialogs;
+
+/// <summary>Two user agents on one clock and one network in memory.</summary>
+internal sealed class TwoPhones : IDisposable
+{
+    private readonly SipStack _callerStack;
+    private readonly SipStack _calleeStack;
+
+    public TwoPhones()
+    {
+        Network = new MemoryNetwork(Time.Loop);
+        _callerStack = new SipStack(Time.Loop, new SipStackOptions { Trace = new Recorder("A", Log) });
+        _calleeStack = new SipStack(Time.Loop, new SipStackOptions { Trace = new Recorder("B", Log) });
+        _callerStack.AddTransport(Network.Open("192.0.2.1:5060"));
+        _calleeStack.AddTransport(Network.Open("192.0.2.2:5060"));
+        Caller = new SipUserAgent(_callerStack);
+        Callee = new SipUserAgent(_calleeStack)
+        {
+            InviteReceived = session =>
+            {
+                Incoming = session;
+                session.Handler = CalleeSide;
+                OnIncoming?.Invoke(session);
+            },
+        };
+    }
+
+    public SteppedLoop Time { get; } = new();
+
+    public MemoryNetwork Network { get; }
+
+    public SipUserAgent Caller { get; }
+
+    public SipUserAgent Callee { get; }
+
+    public RecordingHandler CallerSide { get; } = new();
+
+    public RecordingHandler CalleeSide { get; } = new();
+
+    public InviteSession? Incoming { get; private set; }
+
+    public Action<InviteSession>? OnIncoming { get; set; }
+
+    /// <summary>Everything sent, as "A INVITE" or "B 200 INVITE".</summary>
+    public List<string> Log { get; } = [];
+
+    public IEnumerable<string> AtRest =>
+    [
+        $"transactions {_callerStack.ActiveTransactions + _calleeStack.ActiveTransactions}",
+        $"sessions {Caller.ActiveSessions + Callee.ActiveSessions}",
+        $"timers {Time.Loop.ActiveTimers}",
+    ];
+
+    public static ReadOnlyMemory<byte> Sdp(string text = "v=0\r\n") => Encoding.ASCII.GetBytes(text);
+
+    public InviteSession Call(bool withOffer = true) => Caller.Invite(
+        new OutgoingInvite
+        {
+            RequestUri = SipUri.Parse("sip:bob@192.0.2.2"),
+            Flow = new SipFlow(_callerStack.Transports[0], IPEndPoint.Parse("192.0.2.2:5060")),
+            From = NameAddress.Parse("<sip:alice@example.org>"),
+            To = NameAddress.Parse("<sip:bob@example.org>"),
+            Sdp = withOffer ? Sdp() : default,
+        },
+        CallerSide);
+
+    public void Run(double seconds = 1) => Time.Advance(TimeSpan.FromSeconds(seconds));
+
+    public void AssertAtRest()
+    {
+        Run(seconds: 300);
+        Assert.Equal(["transactions 0", "sessions 0", "timers 0"], AtRest);
+    }
+
+    public void Dispose() => Time.Dispose();
+
+    private sealed class Recorder(string side, List<string> log) : ISipTrace
+    {
+        public void OnMessage(SipMessage message, ReadOnlyMemory<byte> bytes, SipFlow flow, bool outgoing)
+        {
+            if (outgoing)
+            {
+                log.Add(message.IsRequest ? $"{side} {message.Method}" : $"{side} {message.StatusCode} {message.Method}");
+            }
+        }
+    }
+}
