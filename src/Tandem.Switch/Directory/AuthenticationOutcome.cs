@@ -1,0 +1,17 @@
+namespace Tandem.Switch.Directory;
+
+/// <summary>How the authentication of a request came out.</summary>
+internal enum AuthenticationOutcome
+{
+    /// <summary>The credentials are right.</summary>
+    Accepted,
+
+    /// <summary>There are no credentials, or none for us.</summary>
+    Missing,
+
+    /// <summary>The secret is right but the nonce is not fresh.</summary>
+    Stale,
+
+    /// <summary>The secret is wrong, or there is no such user: nobody is told which.</summary>
+    Refused,
+}

@@ -1,0 +1,16 @@
+namespace Tandem.Switch.Directory;
+
+/// <summary>
+/// What the exchange knows of one extension: its number, its name and the secret in the only form it is kept (HA1). The text
+/// form never shows the hashes.
+/// </summary>
+/// <param name="Number">The extension's number, which is its SIP user name too.</param>
+/// <param name="Name">Display name; empty where there is none.</param>
+/// <param name="Domain">The tenant that it belongs to.</param>
+/// <param name="Ha1Md5">MD5 of user:realm:password, 32 lower-case hex digits.</param>
+/// <param name="Ha1Sha256">SHA-256 of the same, 64 lower-case hex digits; null where it was never computed.</param>
+public sealed record SipAccount(string Number, string Name, string Domain, string Ha1Md5, string? Ha1Sha256)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{Number} {Name}".TrimEnd();
+}

@@ -1,0 +1,84 @@
+using Tandem.Sip.Dialogs;
+using Tandem.Sip.Messages;
+using Tandem.Sip.Transactions;
+using Tandem.Sip.Transport;
+
+namespace Tandem.Switch.Registrar;
+
+/// <summary>What a REGISTER does to a user's bindings: all of it or nothing (RFC 3261 10.3, steps 6 and 7).</summary>
+/// <param name="Bindings">The bindings after it; null where it is refused. The same list where nothing changes.</param>
+/// <param name="StatusCode">The status of a refusal.</param>
+/// <param name="Reason">Its reason phrase; null for the usual one.</param>
+internal readonly record struct BindingUpdate(IReadOnlyList<Binding>? Bindings, int StatusCode = 200, string? Reason = null)
+{
+    public static BindingUpdate Apply(
+        ServerTransaction transaction, string user, IReadOnlyList<Binding> current, RegistrarOptions options, DateTimeOffset now)
+    {
+        var request = transaction.Request;
+        if (request.IsContactStar)
+        {
+            return request.Expires == 0 && request.GetAll(SipHeaderName.Contact).Count == 1
+                ? RemoveAll(request, current)
+                : Refuse(400, "Contact * Needs Expires 0");
+        }
+        var contacts = request.Contacts;
+        if (contacts.Count == 0)
+        {
+            return request.Contains(SipHeaderName.Contact) ? Refuse(400, "Bad Contact") : new BindingUpdate(current);
+        }
+        var updated = new List<Binding>(current);
+        foreach (var contact in contacts)
+        {
+            var seconds = contact.Expires ?? request.Expires ?? options.DefaultExpires;
+            if (seconds > 0 && seconds < options.MinExpires)
+            {
+                return Refuse(423);
+            }
+            if (!contact.Uri.IsSip)
+            {
+                return Refuse(400, "Contact Must Be A SIP URI");
+            }
+            var known = updated.FindIndex(binding => binding.Contact.Equals(contact.Uri));
+            if (known >= 0 && IsOutOfOrder(request, updated[known]))
+            {
+                return Refuse(500, "REGISTER Out Of Order");
+            }
+            if (known >= 0)
+            {
+                updated.RemoveAt(known);
+            }
+            if (seconds > 0)
+            {
+                updated.Insert(0, Bind(transaction, user, contact, now.AddSeconds(Math.Min(seconds, options.MaxExpires))));
+            }
+        }
+        return updated.Count > options.MaxContacts ? Refuse(403, "Too Many Contacts") : new BindingUpdate(updated);
+    }
+
+    private static BindingUpdate RemoveAll(SipMessage request, IReadOnlyList<Binding> current) =>
+        current.Any(binding => IsOutOfOrder(request, binding)) ? Refuse(500, "REGISTER Out Of Order") : new BindingUpdate([]);
+
+    private static bool IsOutOfOrder(SipMessage request, Binding binding) =>
+        binding.CallId == request.CallId && binding.Sequence >= request.CSeq!.Value.Number;
+
+    private static Binding Bind(ServerTransaction transaction, string user, NameAddress contact, DateTimeOffset expiresAt)
+    {
+        var request = transaction.Request;
+        var flow = transaction.Flow;
+        return new Binding
+        {
+            User = user,
+            Contact = contact.Uri,
+            Protocol = flow.Transport.Protocol,
+            Source = flow.Remote,
+            IsBehindNat = flow.Transport.Protocol.IsReliable() || NatDetection.IsBehindNat(request),
+            CallId = request.CallId!,
+            Sequence = request.CSeq!.Value.Number,
+            ExpiresAt = expiresAt,
+            Priority = contact.Q ?? 1,
+            UserAgent = request.UserAgent,
+        };
+    }
+
+    private static BindingUpdate Refuse(int statusCode, string? reason = null) => new(null, statusCode, reason);
+}

@@ -1,0 +1,184 @@
+using Microsoft.Extensions.Logging;
+using Tandem.Sip.Dialogs;
+using Tandem.Sip.Loop;
+using Tandem.Sip.Messages;
+using Tandem.Sip.Transactions;
+using Tandem.Switch.Directory;
+
+namespace Tandem.Switch.Registrar;
+
+/// <summary>
+/// The registrar (RFC 3261 10.3): authenticates REGISTER, keeps the contacts of each user with their expiry, and says where a user is.
+/// Belongs to the signalling loop; an update of one user waits for the one before.
+/// </summary>
+internal sealed partial class SipRegistrar(
+    SignalLoop loop, RequestAuthenticator authenticator, IBindingStore store, RegistrarOptions options, ILogger logger)
+{
+    private readonly Dictionary<string, LoopTimer> _expiries = [];
+    private readonly Dictionary<string, Task> _updates = [];
+
+    /// <summary>Called after a user's contacts changed, with those that are left.</summary>
+    public Action<string, IReadOnlyList<Binding>>? Changed { get; set; }
+
+    /// <summary>Takes up the bindings that the store kept over a restart.</summary>
+    public async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        foreach (var user in (await store.LoadAsync(cancellationToken)).GroupBy(binding => binding.User))
+        {
+            var live = Live(user);
+            await store.SetAsync(user.Key, live, cancellationToken);
+            Publish(user.Key, live);
+        }
+    }
+
+    /// <summary>A user's contacts: those that have not expired, highest priority first, then the latest registered.</summary>
+    public async ValueTask<IReadOnlyList<Binding>> FindAsync(string user, CancellationToken cancellationToken = default) =>
+        Live(await store.FindAsync(user, cancellationToken));
+
+    /// <summary>Removes all contacts of a user, for example because its account was removed.</summary>
+    public Task RemoveAsync(string user) => InTurn(user, () => SaveAsync(user, []));
+
+    /// <summary>Answers a REGISTER.</summary>
+    public async void OnRegister(ServerTransaction transaction)
+    {
+        try
+        {
+            await RegisterAsync(transaction);
+        }
+        catch (Exception exception)
+        {
+            LogFailed(exception);
+            transaction.Respond(500);
+        }
+    }
+
+    private async Task RegisterAsync(ServerTransaction transaction)
+    {
+        var request = transaction.Request;
+        var (outcome, account) = await authenticator.AuthenticateAsync(request, SipHeaderName.Authorization, CancellationToken.None);
+        if (outcome is AuthenticationOutcome.Missing or AuthenticationOutcome.Stale)
+        {
+            var challenge = request.CreateResponse(401, null, Tag());
+            authenticator.Challenge(challenge, stale: outcome == AuthenticationOutcome.Stale);
+            transaction.Respond(challenge);
+        }
+        else if (account is null || request.To!.Uri.User != account.Number)
+        {
+            // The same for an unknown user, a wrong secret, and another's address of record.
+            LogRefused(request.To!.Uri.User, transaction.Flow.Remote.ToString());
+            transaction.Respond(403);
+        }
+        else
+        {
+            await InTurn(account.Number, () => UpdateAsync(transaction, account.Number));
+        }
+    }
+
+    private async Task UpdateAsync(ServerTransaction transaction, string user)
+    {
+        var request = transaction.Request;
+        var current = Live(await store.FindAsync(user, CancellationToken.None));
+        var update = BindingUpdate.Apply(transaction, user, current, options, loop.TimeProvider.GetUtcNow());
+        if (update.Bindings is not { } bindings)
+        {
+            var refusal = request.CreateResponse(update.StatusCode, update.Reason, Tag());
+            if (update.StatusCode == 423)
+            {
+                refusal.Add("Min-Expires", $"{options.MinExpires}");
+            }
+            transaction.Respond(refusal);
+            return;
+        }
+        if (!ReferenceEquals(bindings, current))
+        {
+            await SaveAsync(user, bindings);
+        }
+        transaction.Respond(Success(request, bindings));
+    }
+
+    private SipMessage Success(SipMessage request, IReadOnlyList<Binding> bindings)
+    {
+        var now = loop.TimeProvider.GetUtcNow();
+        var response = request.CreateResponse(200, null, Tag());
+        foreach (var binding in bindings)
+        {
+            // Rounded to the nearest second: a phone that asked for 60 is told 60.
+            var seconds = Math.Max(1, (long)Math.Round((binding.ExpiresAt - now).TotalSeconds));
+            response.Add(SipHeaderName.Contact, $"<{binding.Contact}>;expires={seconds}");
+        }
+        response.Add("Date", now.ToString("R", System.Globalization.CultureInfo.InvariantCulture));
+        return response;
+    }
+
+    private async Task SaveAsync(string user, IReadOnlyList<Binding> bindings)
+    {
+        await store.SetAsync(user, bindings, CancellationToken.None);
+        Publish(user, bindings);
+    }
+
+    private void Publish(string user, IReadOnlyList<Binding> bindings)
+    {
+        WatchExpiry(user, bindings);
+        Changed?.Invoke(user, bindings);
+    }
+
+    private void WatchExpiry(string user, IReadOnlyList<Binding> bindings)
+    {
+        if (bindings.Count == 0)
+        {
+            if (_expiries.Remove(user, out var idle))
+            {
+                idle.Stop();
+            }
+            return;
+        }
+        if (!_expiries.TryGetValue(user, out var timer))
+        {
+            _expiries.Add(user, timer = new LoopTimer(loop, () => _ = InTurn(user, () => ExpireAsync(user))));
+        }
+        timer.Start(bindings.Min(binding => binding.ExpiresAt) - loop.TimeProvider.GetUtcNow());
+    }
+
+    private async Task ExpireAsync(string user) => await SaveAsync(user, Live(await store.FindAsync(user, CancellationToken.None)));
+
+    private List<Binding> Live(IEnumerable<Binding> bindings)
+    {
+        var now = loop.TimeProvider.GetUtcNow();
+        return [.. bindings.Where(binding => binding.ExpiresAt > now).OrderByDescending(binding => binding.Priority).ThenByDescending(binding => binding.ExpiresAt)];
+    }
+
+    // A read, a change and a write of one user's contacts must not mix with another's, though each of them may wait for the store.
+    private async Task InTurn(string user, Func<Task> update)
+    {
+        var turn = After(_updates.GetValueOrDefault(user), update);
+        _updates[user] = turn;
+        try
+        {
+            await turn;
+        }
+        finally
+        {
+            if (_updates.GetValueOrDefault(user) == turn)
+            {
+                _updates.Remove(user);
+            }
+        }
+    }
+
+    private static async Task After(Task? earlier, Func<Task> update)
+    {
+        if (earlier is { IsCompleted: false })
+        {
+            await earlier.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.FromCurrentSynchronizationContext());
+        }
+        await update();
+    }
+
+    private static string Tag() => Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(8));
+
+    [LoggerMessage(2001, LogLevel.Error, "A REGISTER could not be answered")]
+    private partial void LogFailed(Exception exception);
+
+    [LoggerMessage(2002, LogLevel.Warning, "Refused the registration of '{User}' from {Source}")]
+    private partial void LogRefused(string? user, string source);
+}
