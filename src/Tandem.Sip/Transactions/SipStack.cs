@@ -56,6 +56,10 @@ public sealed partial class SipStack : IDisposable
     /// <summary>Transactions alive now; 0 when everything is at rest.</summary>
     public int ActiveTransactions => _clients.Count + _servers.Count;
 
+    /// <summary>Our requests that still wait for a final response.</summary>
+    public int UnansweredRequests =>
+        _clients.Values.Count(client => client.State is TransactionState.Calling or TransactionState.Trying or TransactionState.Proceeding);
+
     /// <summary>What the stack has seen; readable from any thread.</summary>
     public SipStackCounters Counters => new(
         Interlocked.Read(ref _received),

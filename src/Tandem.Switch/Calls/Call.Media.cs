@@ -1,0 +1,124 @@
+using System.Net;
+using Tandem.Media;
+using Tandem.Pbx.Model;
+using Tandem.Sip.Messages;
+using Tandem.Sip.Sdp;
+
+namespace Tandem.Switch.Calls;
+
+public sealed partial class Call
+{
+    private AudioOfferAnswer? _negotiation;
+    private byte[] _localDescription = [];
+    private bool _awaitsAnswer;
+    private IPAddress? _remoteAddress;
+
+    internal MediaFormat? Codec => _negotiation?.Agreement?.Codec;
+
+    /// <summary>Opens the audio of a leg that called us, and settles its codec. Does nothing the second time.</summary>
+    /// <returns>Why the leg cannot have audio; null where it can.</returns>
+    internal HangupCause? PrepareMedia()
+    {
+        if (Media is not null)
+        {
+            return null;
+        }
+        if (!OpenMedia(near: null, preferred: null))
+        {
+            return HangupCause.ServiceUnavailable;
+        }
+        if (Invite.Body.IsEmpty)
+        {
+            _awaitsAnswer = true;
+            _localDescription = _negotiation!.Offer();
+            return null;
+        }
+        if (TakeOffer(Invite) is not { } answer)
+        {
+            return HangupCause.IncompatibleDestination;
+        }
+        _localDescription = answer;
+        return null;
+    }
+
+    /// <summary>Opens the audio of a leg to a phone, and gives the offer for it.</summary>
+    /// <param name="flowRemote">The phone.</param>
+    /// <param name="caller">The leg that it will talk with.</param>
+    /// <returns>The offer; null where no port is left.</returns>
+    internal byte[]? PrepareOffer(IPAddress flowRemote, Call? caller)
+    {
+        _remoteAddress = flowRemote;
+        return OpenMedia(caller?.Media, caller?.Codec) ? _negotiation!.Offer() : null;
+    }
+
+    private bool OpenMedia(MediaChannel? near, MediaFormat? preferred)
+    {
+        _remoteAddress ??= Session.Flow.Remote.Address;
+        if (!_manager.TryOpenMedia(Id, near, out var media))
+        {
+            return false;
+        }
+        Media = media;
+        media.DigitReceived += (_, digit) => _manager.Loop.Post(() => OnDigit(digit));
+        // The caller's codec first: where the phone takes it, nothing is converted.
+        var codecs = _manager.Codecs.OrderByDescending(codec => preferred is not null && codec.IsSameEncoding(preferred)).ToList();
+        _negotiation = new AudioOfferAnswer(codecs, new IPEndPoint(_manager.MediaAddressFor(_remoteAddress), media.LocalEndPoint.Port));
+        return true;
+    }
+
+    private byte[]? TakeOffer(SipMessage message)
+    {
+        if (!SessionDescription.TryParse(message.Body.Span, out var offer).Ok || _negotiation!.Answer(offer!, out var answer) is not { } agreement)
+        {
+            return null;
+        }
+        Apply(agreement);
+        return answer;
+    }
+
+    private bool TakeAnswer(SipMessage message)
+    {
+        _awaitsAnswer = false;
+        if (!SessionDescription.TryParse(message.Body.Span, out var answer).Ok || _negotiation!.Accept(answer!) is not { } agreement)
+        {
+            return false;
+        }
+        Apply(agreement);
+        return true;
+    }
+
+    private void Apply(AudioAgreement agreement)
+    {
+        // An unspecified address is the hold of RFC 2543: the address before it stays.
+        if (!agreement.Remote.Address.Equals(IPAddress.Any) && !agreement.Remote.Address.Equals(IPAddress.IPv6Any))
+        {
+            Media!.SetRemote(new MediaRemote
+            {
+                EndPoint = agreement.Remote,
+                Codec = agreement.Codec.ToCodec(),
+                TelephoneEventPayloadType = agreement.TelephoneEventPayloadType is >= 96 and <= 127 and var payloadType ? payloadType : null,
+                SignalledFrom = _remoteAddress,
+            });
+        }
+        Media!.SetDirection(send: agreement.RemoteDirection.Receives(), receive: agreement.RemoteDirection.Sends());
+    }
+
+    private void OnDigit(char digit)
+    {
+        if (!IsEnded)
+        {
+            _manager.Model.Digit(this, digit);
+        }
+    }
+
+    private void CloseMedia()
+    {
+        if (Media is not { } media)
+        {
+            return;
+        }
+        var figures = media.Statistics;
+        FinalMedia = new MediaQuality(figures.PacketsReceived, Math.Max(0, figures.PacketsLost), figures.Jitter);
+        media.Close();
+    }
+}

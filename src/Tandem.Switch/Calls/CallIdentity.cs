@@ -1,0 +1,25 @@
+using Tandem.Pbx.Model;
+using Tandem.Switch.Directory;
+
+namespace Tandem.Switch.Calls;
+
+/// <summary>Who and what a new leg is.</summary>
+internal sealed record CallIdentity
+{
+    public required string Id { get; init; }
+
+    public required string ConversationId { get; init; }
+
+    public required bool IsOutbound { get; init; }
+
+    public required Party Caller { get; init; }
+
+    public required Party Called { get; init; }
+
+    /// <summary>The party at the leg's own phone: the caller or the called one.</summary>
+    public required Party Own { get; init; }
+
+    public SipAccount? Account { get; init; }
+
+    public CallTarget? Target { get; init; }
+}

@@ -1,0 +1,144 @@
+using System.Net;
+using Tandem.Pbx.Model;
+using Tandem.Sip.Dialogs;
+using Tandem.Sip.Messages;
+using Tandem.Sip.Transport;
+using Tandem.Switch.Directory;
+using Tandem.Switch.Registrar;
+
+namespace Tandem.Switch.Calls;
+
+internal sealed partial class CallManager
+{
+    private const int DefaultSipPort = 5060;
+
+    /// <summary>Rings the phones of a user first, and then sends that leg where <paramref name="to"/> leads (click to dial).</summary>
+    /// <returns>The conversation's id; null where none of the user's phones could be called.</returns>
+    public async Task<string?> OriginateAsync(SipAccount from, string to, Party? callerId, TimeSpan? timeout)
+    {
+        var bindings = await _registrar.FindAsync(from.Number);
+        if (bindings.Count == 0 || _isStopping)
+        {
+            return null;
+        }
+        var id = CallId.New(Loop.TimeProvider);
+        var own = new Party(from.Name, from.Number);
+        var called = new Party(null, to);
+        Fork fork = null!;
+        fork = new Fork(Loop, leg => Model.Ring(leg, caller: null), leg => _ = RouteOriginatedAsync(leg, to, callerId, timeout));
+        var legs = bindings.Select((binding, index) => Dial(fork, binding, new CallIdentity
+        {
+            Id = index == 0 ? id : CallId.New(Loop.TimeProvider),
+            ConversationId = id,
+            IsOutbound = true,
+            Account = from,
+            Caller = own,
+            Called = called,
+            Own = own,
+            Target = new CallTarget(CallTargetType.Unknown, Address: to),
+        }, shown: called, caller: null)).ToList();
+        fork.Start(legs, timeout ?? _options.RingTimeout);
+        return id;
+    }
+
+    private async Task RouteOriginatedAsync(Call leg, string to, Party? callerId, TimeSpan? timeout)
+    {
+        var account = _routes.Find(to) is null ? await _accounts.FindAsync(to, _options.Realm, CancellationToken.None) : null;
+        if (account is null)
+        {
+            await RouteAsync(leg, to);
+        }
+        else
+        {
+            await ConnectAsync(leg, account, callerId, timeout);
+        }
+    }
+
+    /// <summary>Rings all phones of an account for a caller and connects it with the first that answers. The caller's leg is over when this returns.</summary>
+    private async Task ConnectAsync(Call caller, SipAccount target, Party? callerId, TimeSpan? timeout)
+    {
+        var bindings = await _registrar.FindAsync(target.Number);
+        var hops = (caller.IsOutbound ? null : caller.Invite.MaxForwards) ?? 70;
+        var obstacle = bindings.Count == 0 ? HangupCause.UserNotRegistered : hops <= 1 ? HangupCause.TooManyHops : caller.PrepareMedia();
+        if (obstacle is not null || caller.IsEnded)
+        {
+            caller.End(obstacle ?? HangupCause.OriginatorCancel);
+            return;
+        }
+        var fork = new Fork(Loop, leg => OnRinging(leg, caller), leg => Connect(caller, leg));
+        caller.Ringing = fork;
+        var called = new Party(target.Name, target.Number);
+        var legs = bindings.Select(binding => Dial(fork, binding, new CallIdentity
+        {
+            Id = CallId.New(Loop.TimeProvider),
+            ConversationId = caller.ConversationId,
+            IsOutbound = true,
+            Account = target,
+            Caller = callerId ?? caller.Own,
+            Called = called,
+            Own = called,
+            Target = new CallTarget(CallTargetType.Extension, target.Number, target.Name, target.Number),
+        }, shown: callerId ?? caller.Own, caller, hops - 1)).ToList();
+        fork.Start(legs, timeout ?? _options.RingTimeout);
+        var failure = await fork.Outcome;
+        caller.Ringing = null;
+        if (failure is not null)
+        {
+            caller.End(failure);
+        }
+        await caller.WaitForHangupAsync();
+    }
+
+    private void OnRinging(Call leg, Call caller)
+    {
+        caller.Ring();
+        Model.Ring(leg, caller);
+    }
+
+    private static void Connect(Call caller, Call leg)
+    {
+        if (caller.Answer())
+        {
+            caller.BridgeWith(leg);
+        }
+        else
+        {
+            leg.End(HangupCause.OriginatorCancel);
+        }
+    }
+
+    private Call Dial(Fork fork, Binding binding, CallIdentity identity, Party shown, Call? caller, int maxForwards = 70)
+    {
+        var call = new Call(this, identity) { Fork = fork };
+        var remote = AddressOf(binding);
+        var offer = call.PrepareOffer(remote.Address, caller);
+        var transport = _agent.Stack.FindTransport(binding.Protocol, remote.Address);
+        var flow = new SipFlow(transport ?? _agent.Stack.Transports[0], remote);
+        var ours = _agent.Stack.AddressFor(flow);
+        var invite = new OutgoingInvite
+        {
+            RequestUri = binding.Contact,
+            Flow = flow,
+            From = AddressOfRecord(shown, ours),
+            To = AddressOfRecord(identity.Own with { Name = null }, ours),
+            Sdp = offer,
+            MaxForwards = maxForwards,
+            IsBehindNat = binding.IsBehindNat,
+        };
+        Begin(call, _agent.Invite(invite, call));
+        if (offer is null || transport is null)
+        {
+            call.End(HangupCause.ServiceUnavailable);
+        }
+        return call;
+    }
+
+    private static NameAddress AddressOfRecord(Party party, IPEndPoint ours) =>
+        new(new SipUri(ours.Address.ToString(), party.Number, ours.Port), party.Name);
+
+    // A phone behind NAT is called where its REGISTER came from; else where its Contact says, as far as that is an address.
+    private static IPEndPoint AddressOf(Binding binding) =>
+        !binding.IsBehindNat && IPAddress.TryParse(binding.Contact.Host, out var address) && address.AddressFamily == binding.Source.AddressFamily
+            ? new IPEndPoint(address, binding.Contact.Port ?? DefaultSipPort)
+            : binding.Source;
+}

@@ -1,0 +1,124 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using Microsoft.Extensions.Logging;
+using Tandem.Media;
+using Tandem.Pbx.Model;
+using Tandem.Sip.Dialogs;
+using Tandem.Sip.Loop;
+using Tandem.Sip.Messages;
+using Tandem.Sip.Sdp;
+using Tandem.Switch.Directory;
+using Tandem.Switch.Model;
+using Tandem.Switch.Registrar;
+using Tandem.Switch.Routing;
+using Tandem.Switch.Trace;
+
+namespace Tandem.Switch.Calls;
+
+/// <summary>Takes calls, finds out who calls whom, and connects them. Belongs to the signalling loop.</summary>
+internal sealed partial class CallManager
+{
+    private readonly SipUserAgent _agent;
+    private readonly MediaEngine _media;
+    private readonly SipRegistrar _registrar;
+    private readonly ICredentialSource _accounts;
+    private readonly RequestAuthenticator _authenticator;
+    private readonly RouteTable _routes;
+    private readonly SipTraceStore _trace;
+    private readonly SwitchOptions _options;
+    private readonly ILogger _logger;
+    private readonly Dictionary<string, Call> _calls = [];
+    private readonly Dictionary<string, int> _legsOfConversation = [];
+    private bool _isStopping;
+
+    public CallManager(
+        SipUserAgent agent,
+        MediaEngine media,
+        SipRegistrar registrar,
+        ICredentialSource accounts,
+        RequestAuthenticator authenticator,
+        RouteTable routes,
+        ExchangeModel model,
+        SipTraceStore trace,
+        SwitchOptions options,
+        ILogger logger)
+    {
+        _agent = agent;
+        _media = media;
+        _registrar = registrar;
+        _accounts = accounts;
+        _authenticator = authenticator;
+        _routes = routes;
+        Model = model;
+        _trace = trace;
+        _options = options;
+        _logger = logger;
+        Codecs = [.. options.Codecs.Select(codec => codec.ToFormat())];
+        agent.InviteReceived = OnInvite;
+    }
+
+    public SignalLoop Loop => _agent.Stack.Loop;
+
+    public ExchangeModel Model { get; }
+
+    public IReadOnlyList<MediaFormat> Codecs { get; }
+
+    /// <summary>The legs alive now.</summary>
+    public int ActiveCalls => _calls.Count;
+
+    public Call? Find(string id) => _calls.GetValueOrDefault(id);
+
+    public bool TryOpenMedia(string id, MediaChannel? near, [NotNullWhen(true)] out MediaChannel? channel) =>
+        _media.TryOpen(new MediaChannelOptions { Id = id, Near = near }, out channel);
+
+    public IPAddress MediaAddressFor(IPAddress remote) => _agent.Stack.Advertiser.AddressFor(_media.Options.Address, remote);
+
+    /// <summary>Takes no more calls and ends those that are up.</summary>
+    public void Stop()
+    {
+        _isStopping = true;
+        foreach (var call in _calls.Values.ToArray())
+        {
+            call.End(HangupCause.ManagerRequest);
+        }
+    }
+
+    internal void OnEnded(Call call, HangupCause cause)
+    {
+        _calls.Remove(call.Id);
+        var legs = _legsOfConversation[call.ConversationId] - 1;
+        if (legs == 0)
+        {
+            _legsOfConversation.Remove(call.ConversationId);
+        }
+        else
+        {
+            _legsOfConversation[call.ConversationId] = legs;
+        }
+        Model.End(call, cause, isLast: legs == 0);
+        call.Fork?.OnEnded(call, cause);
+        LogEnded(call.Id, call.ConversationId, cause.Name);
+    }
+
+    private void Begin(Call call, InviteSession session)
+    {
+        call.Attach(session);
+        _calls.Add(call.Id, call);
+        _legsOfConversation[call.ConversationId] = _legsOfConversation.GetValueOrDefault(call.ConversationId) + 1;
+        _trace.Assign(session.Invite.CallId!, Model.Id(call.ConversationId).ToString());
+        Model.Offer(call);
+        LogOffered(call.Id, call.ConversationId, call.Caller.Number, call.Called.Number);
+    }
+
+    [LoggerMessage(2101, LogLevel.Information, "Call {Call} of conversation {Conversation}: {Caller} calls {Called}")]
+    private partial void LogOffered(string call, string conversation, string? caller, string? called);
+
+    [LoggerMessage(2102, LogLevel.Information, "Call {Call} of conversation {Conversation} ended: {Cause}")]
+    private partial void LogEnded(string call, string conversation, string cause);
+
+    [LoggerMessage(2103, LogLevel.Error, "A call to '{Number}' failed within the exchange")]
+    private partial void LogFailed(Exception exception, string? number);
+
+    [LoggerMessage(2104, LogLevel.Warning, "Refused a call of '{User}' from {Source}: wrong credentials")]
+    private partial void LogRefused(string? user, string source);
+}

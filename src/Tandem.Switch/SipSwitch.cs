@@ -1,0 +1,182 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Tandem.Media;
+using Tandem.Pbx;
+using Tandem.Pbx.Commands;
+using Tandem.Pbx.State;
+using Tandem.Sip.Dialogs;
+using Tandem.Sip.Loop;
+using Tandem.Sip.Transactions;
+using Tandem.Sip.Transport;
+using Tandem.Switch.Calls;
+using Tandem.Switch.Directory;
+using Tandem.Switch.Model;
+using Tandem.Switch.Registrar;
+using Tandem.Switch.Routing;
+using Tandem.Switch.Trace;
+
+namespace Tandem.Switch;
+
+/// <summary>
+/// The built-in exchange: phones register with it and call each other through it, and programs take calls by <see cref="OnCall"/>.
+/// Everything it does is seen in <see cref="Model"/>.
+/// </summary>
+public sealed partial class SipSwitch : IPbx, IAsyncDisposable
+{
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(3);
+
+    private readonly SwitchOptions _options;
+    private readonly SignalLoop _loop;
+    private readonly SipStack _stack;
+    private readonly SipUserAgent _agent;
+    private readonly SipRegistrar _registrar;
+    private readonly CallManager _calls;
+    private readonly ExchangeModel _model;
+    private readonly ICredentialSource _accounts;
+    private readonly RouteTable _routes = new();
+    private readonly PbxState _state;
+    private bool _isStopped;
+
+    /// <summary>Creates an exchange that does not listen yet.</summary>
+    /// <param name="media">The media engine; stays the caller's.</param>
+    /// <param name="accounts">Who may register and call.</param>
+    /// <param name="options">Settings; the defaults where null.</param>
+    /// <param name="bindings">Where registrations are kept; in memory where null.</param>
+    /// <param name="timeProvider">The clock; the system's where null.</param>
+    /// <param name="loggers">Where logs go; nowhere where null.</param>
+    public SipSwitch(
+        MediaEngine media,
+        ICredentialSource accounts,
+        SwitchOptions? options = null,
+        IBindingStore? bindings = null,
+        TimeProvider? timeProvider = null,
+        ILoggerFactory? loggers = null)
+    {
+        ArgumentNullException.ThrowIfNull(media);
+        ArgumentNullException.ThrowIfNull(accounts);
+        _options = options ?? new SwitchOptions();
+        _accounts = accounts;
+        timeProvider ??= TimeProvider.System;
+        loggers ??= NullLoggerFactory.Instance;
+        var logger = loggers.CreateLogger("Tandem.Switch");
+        Trace = new SipTraceStore(_options.TraceCapacity, timeProvider);
+        _state = new PbxState(_options.Name, timeProvider);
+        _model = new ExchangeModel(_state, _options.Name, _options.Domain);
+        _loop = new SignalLoop(timeProvider, loggers.CreateLogger<SignalLoop>());
+        _stack = new SipStack(
+            _loop,
+            new SipStackOptions { Advertiser = new AddressAdvertiser(_options.PublicAddress, _options.LocalNetworks), Trace = Trace },
+            loggers.CreateLogger<SipStack>());
+        _agent = new SipUserAgent(_stack) { MoreMethods = "REGISTER" };
+        var authenticator = new RequestAuthenticator(accounts, _options.Realm, timeProvider);
+        _registrar = new SipRegistrar(_loop, authenticator, bindings ?? new MemoryBindingStore(), _options.Registrar, logger) { Changed = _model.SetBindings };
+        _calls = new CallManager(_agent, media, _registrar, accounts, authenticator, _routes, _model, Trace, _options, logger);
+        _agent.RequestReceived = OnRequest;
+    }
+
+    /// <inheritdoc/>
+    public string Name => _options.Name;
+
+    /// <inheritdoc/>
+    public IPbxModel Model => _state;
+
+    /// <inheritdoc/>
+    public CapabilitySet Capabilities { get; } = [Capability.Call, Capability.HangUp];
+
+    /// <summary>The SIP messages of live and recent calls.</summary>
+    public SipTraceStore Trace { get; }
+
+    /// <summary>Where the exchange listens; empty before <see cref="StartAsync"/>.</summary>
+    public IReadOnlyList<IPEndPoint> EndPoints => [.. _stack.Transports.Select(transport => transport.LocalEndPoint)];
+
+    /// <summary>What the SIP side has seen.</summary>
+    public SipStackCounters SipCounters => _stack.Counters;
+
+    /// <summary>Begins to listen and takes up kept registrations.</summary>
+    /// <exception cref="SwitchStartException">The address cannot be bound.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        var transports = _options.Transports.Select(Bind).ToList();
+        _loop.Start();
+        await _loop.RunAsync(async () =>
+        {
+            await _registrar.LoadAsync(cancellationToken);
+            transports.ForEach(_stack.AddTransport);
+            return true;
+        }).ConfigureAwait(false);
+    }
+
+    /// <summary>Gives the calls to a number to a program. The handler runs on the thread pool; when it returns, its call is hung up.</summary>
+    /// <param name="pattern">The numbers, as <see cref="NumberPattern"/> says.</param>
+    /// <param name="handler">The program.</param>
+    /// <param name="name">Its name, as the model shows it.</param>
+    /// <returns>Dispose it to take no more calls.</returns>
+    /// <exception cref="FormatException">The pattern is none.</exception>
+    public IDisposable OnCall(string pattern, Func<Call, Task> handler, string name = "application")
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        return _routes.Add(NumberPattern.Parse(pattern), name, call => Task.Run(() => handler(call)));
+    }
+
+    /// <summary>Shows an account as an extension of the model, before any phone of it registers.</summary>
+    public Task ShowAccountAsync(SipAccount account) => _loop.InvokeAsync(() => _model.SetAccount(account));
+
+    /// <summary>Takes an account that is gone out of the model, with its registrations.</summary>
+    public Task ForgetAccountAsync(string number) => _loop.RunAsync(async () =>
+    {
+        await _registrar.RemoveAsync(number);
+        _model.RemoveAccount(number);
+        return true;
+    });
+
+    /// <summary>Takes no more calls, hangs up those that are, and waits up to 3 s until the phones know.</summary>
+    public async Task StopAsync()
+    {
+        if (_isStopped)
+        {
+            return;
+        }
+        _isStopped = true;
+        await _loop.InvokeAsync(_calls.Stop).ConfigureAwait(false);
+        var deadline = _loop.TimeProvider.GetTimestamp();
+        while (_loop.TimeProvider.GetElapsedTime(deadline) < StopPatience && await _loop.InvokeAsync(() => _stack.UnansweredRequests).ConfigureAwait(false) > 0)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10), _loop.TimeProvider).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Stops and releases the sockets.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync().ConfigureAwait(false);
+        _stack.Dispose();
+        _loop.Dispose();
+    }
+
+    private ISipTransport Bind(SipProtocol protocol)
+    {
+        var endPoint = new IPEndPoint(_options.Address, _options.Port);
+        try
+        {
+            return protocol == SipProtocol.Udp
+                ? new UdpTransport(endPoint)
+                : throw new NotSupportedException($"SIP over {protocol.ToViaName()} is not available.");
+        }
+        catch (SocketException exception)
+        {
+            throw new SwitchStartException(protocol, endPoint, exception);
+        }
+    }
+
+    private bool OnRequest(ServerTransaction transaction)
+    {
+        if (transaction.Request.Method != Sip.Messages.SipMethod.Register)
+        {
+            return false;
+        }
+        _registrar.OnRegister(transaction);
+        return true;
+    }
+}
