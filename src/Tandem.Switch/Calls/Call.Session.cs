@@ -7,14 +7,16 @@ namespace Tandem.Switch.Calls;
 
 public sealed partial class Call : IInviteSessionHandler
 {
+    private bool _phoneRings;
+
     /// <summary>The phones that this leg rings together with; null for a leg that called us.</summary>
     internal Fork? Fork { get; set; }
 
     void IInviteSessionHandler.OnProgress(InviteSession session, SipMessage response)
     {
-        if (response.StatusCode is 180 or 182 or 183 && !_hasRung)
+        if (response.StatusCode is 180 or 182 or 183 && !_phoneRings)
         {
-            _hasRung = true;
+            _phoneRings = true;
             Fork?.OnRinging(this);
         }
     }

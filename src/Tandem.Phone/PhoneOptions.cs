@@ -1,0 +1,35 @@
+using System.Net;
+using Tandem.Media;
+
+namespace Tandem.Phone;
+
+/// <summary>Settings of a <see cref="SipPhone"/>.</summary>
+public sealed record PhoneOptions
+{
+    /// <summary>SIP user name: the extension's number.</summary>
+    public required string User { get; init; }
+
+    /// <summary>The account's secret; null for a phone that calls without an account.</summary>
+    public string? Password { get; init; }
+
+    /// <summary>Display name; null for none.</summary>
+    public string? DisplayName { get; init; }
+
+    /// <summary>Address and port of the exchange.</summary>
+    public required IPEndPoint Server { get; init; }
+
+    /// <summary>Address that the phone's sockets are bound to; default loopback.</summary>
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
+
+    /// <summary>The phone's SIP port; 0, the default, takes a free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>Codecs in order of preference; default PCMA, PCMU.</summary>
+    public IReadOnlyList<AudioCodec> Codecs { get; init; } = [AudioCodec.Pcma, AudioCodec.Pcmu];
+
+    /// <summary>Validity of the registration asked for, in whole seconds; default 10 min. It is refreshed at half of what is granted.</summary>
+    public TimeSpan Expires { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Answers each incoming call at once; default false.</summary>
+    public bool AutoAnswer { get; init; }
+}

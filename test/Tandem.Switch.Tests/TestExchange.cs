@@ -1,0 +1,100 @@
+using System.Net;
+using Tandem.Media;
+using Tandem.Pbx.Model;
+using Tandem.Pbx.State;
+using Tandem.Phone;
+using Tandem.Sip.Digest;
+using Tandem.Switch.Directory;
+
+namespace Tandem.Switch.Tests;
+
+/// <summary>An exchange on loopback with extensions 101 to 105 and an echo at 600, and phones for it.</summary>
+internal sealed class TestExchange : IAsyncDisposable
+{
+    private const string Realm = "tandem.test";
+
+    private readonly MediaEngine _media = new(new MediaOptions { Address = IPAddress.Loopback, FirstPort = 0, LastPort = 0, Shards = 1 });
+    private readonly List<SipPhone> _phones = [];
+
+    private TestExchange(SwitchOptions options, IEnumerable<string> numbers)
+    {
+        Switch = new SipSwitch(_media, Accounts, options);
+        foreach (var number in numbers)
+        {
+            Accounts.Set(AccountOf(number, $"Phone {number}"));
+        }
+        Switch.OnCall("600", async call =>
+        {
+            await call.AnswerAsync();
+            call.Audio.Echo();
+            await call.WaitForHangupAsync();
+        }, "echo");
+    }
+
+    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(15);
+
+    public AccountDirectory Accounts { get; } = new();
+
+    public SipSwitch Switch { get; }
+
+    public IPEndPoint EndPoint => Switch.EndPoints[0];
+
+    public static async Task<TestExchange> StartAsync(Func<SwitchOptions, SwitchOptions>? configure = null)
+    {
+        var options = new SwitchOptions { Address = IPAddress.Loopback, Port = 0, Realm = Realm };
+        string[] numbers = ["101", "102", "103", "104", "105"];
+        var exchange = new TestExchange(configure?.Invoke(options) ?? options, numbers);
+        await exchange.Switch.StartAsync();
+        foreach (var number in numbers)
+        {
+            await exchange.Switch.ShowAccountAsync((await exchange.Accounts.FindAsync(number, Realm, default))!);
+        }
+        return exchange;
+    }
+
+    public static string PasswordOf(string number) => $"secret-of-{number}";
+
+    public static SipAccount AccountOf(string number, string name) =>
+        new(number, name, "default", DigestHash.Ha1(DigestAlgorithm.Md5, number, Realm, PasswordOf(number)), null);
+
+    /// <summary>A phone that has not registered.</summary>
+    public SipPhone Phone(string number, Func<PhoneOptions, PhoneOptions>? configure = null)
+    {
+        var options = new PhoneOptions { User = number, Password = PasswordOf(number), Server = EndPoint };
+        var phone = new SipPhone(configure?.Invoke(options) ?? options, _media);
+        _phones.Add(phone);
+        return phone;
+    }
+
+    /// <summary>A phone that has registered.</summary>
+    public async Task<SipPhone> RegisteredAsync(string number, Func<PhoneOptions, PhoneOptions>? configure = null)
+    {
+        var phone = Phone(number, configure);
+        Assert.Equal(200, await phone.RegisterAsync().WaitAsync(Patience));
+        return phone;
+    }
+
+    public Extension Extension(string number) =>
+        Switch.Model.TryGet<Extension>(new ObjectId(Switch.Name, number), out var extension) ? extension : throw new InvalidOperationException($"no extension {number}");
+
+    /// <summary>Waits until the model is as wanted.</summary>
+    public async Task UntilAsync(Func<PbxSnapshot, bool> wanted)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        using var watcher = Switch.Model.SnapshotAndWatch();
+        while (!wanted(Switch.Model.Snapshot()))
+        {
+            await watcher.ReadAsync(patience.Token);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var phone in _phones)
+        {
+            await phone.DisposeAsync();
+        }
+        await Switch.DisposeAsync();
+        await _media.DisposeAsync();
+    }
+}
