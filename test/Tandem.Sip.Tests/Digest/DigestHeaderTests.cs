@@ -40,7 +40,14 @@ public sealed class DigestHeaderTests
         Assert.Equal(
             new DigestCredentials
             {
-                UserName = "u", Realm = "r", Nonce = "n", Uri = "sip:h", Response = "x", CNonce = "c", NonceCountText = "00000001", Qop = "auth",
+                UserName = "u",
+                Realm = "r",
+                Nonce = "n",
+                Uri = "sip:h",
+                Response = "x",
+                CNonce = "c",
+                NonceCountText = "00000001",
+                Qop = "auth",
             },
             credentials);
         Assert.Equal(1u, credentials.NonceCount);
