@@ -71,7 +71,7 @@ public sealed class DigestHeaderTests
                 var header = $"Digest realm=\"r\",nonce=\"n\",uri=\"u\",response=\"x\",username=\"{text}";
                 return !DigestCredentials.TryParse(header, out var read)
                     || (DigestCredentials.TryParse(read.ToString(), out var again) && again == read);
-            }).QuickCheckThrowOnFailure();
+            }).CheckAlways();
 
     [Fact]
     public void No_value_lets_a_line_break_in() =>

@@ -174,4 +174,42 @@ public sealed class SipMessageTests
         message.Set("X-oNe", "3");
         Assert.Equal(["3"], message.GetAll("x-one"));
     }
+
+    [Fact]
+    public void A_clone_outlives_the_message_it_was_made_of()
+    {
+        var message = Samples.Parse(Samples.Invite);
+        var clone = message.Clone();
+        SipParser.TryParse(Encoding.ASCII.GetBytes(Samples.Options("X-More: y\r\n")), message);
+
+        Assert.Equal(Samples.Invite, clone.ToString());
+        clone.Add("X-Own", "2");
+        Assert.Equal(2, clone.GetAll("X-Own").Count);
+        Assert.False(message.Contains("X-Own"));
+    }
+
+    [Fact]
+    public void Lines_are_copied_byte_for_byte()
+    {
+        var source = Samples.Parse(Samples.Options("Subject: \"bell \\\a\"\r\nRoute: <sip:a;lr>, <sip:b;lr>\r\nRoute: <sip:c;lr>\r\n"));
+        var target = SipMessage.CreateRequest(SipMethod.Ack, source.RequestUri!);
+        target.CopyAll(source, SipHeaderName.Route);
+        target.CopyFirst(source, SipHeaderName.Via);
+        target.CopyFirst(source, SipHeaderName.Subject);
+        target.CopyFirst(source, SipHeaderName.Server);
+
+        Assert.Equal(["a", "b", "c"], target.Routes.Select(r => r.Uri.Host));
+        Assert.Equal(4, target.HeaderCount);
+        Assert.Equal(source.Get(SipHeaderName.Subject), target.Get(SipHeaderName.Subject));
+    }
+
+    [Fact]
+    public void What_a_peer_sends_can_be_put_into_a_new_address()
+    {
+        var from = NameAddress.Parse("\"ring \\\a\" <sip:a%0d%0aX@h>;x=\"\\\0\"");
+
+        var copy = new NameAddress(new SipUri(from.Uri.Host, from.Uri.User), from.DisplayName).WithParameter("x", from.Parameters["x"]);
+
+        Assert.Equal("\"ring \" <sip:a%0D%0AX@h>;x=\"\"", copy.ToString());
+    }
 }

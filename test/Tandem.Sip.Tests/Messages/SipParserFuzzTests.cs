@@ -22,7 +22,7 @@ public sealed class SipParserFuzzTests
 
     [Fact]
     public void Random_bytes_never_throw() =>
-        Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), data => Exercise(data, new SipMessage())).QuickCheckThrowOnFailure();
+        Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), data => Exercise(data, new SipMessage())).CheckAlways();
 
     private static byte[] Mutate(byte[] good, Random random)
     {
