@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Tandem.Sip.Messages;
 
 /// <summary>
@@ -9,7 +11,7 @@ public sealed partial class SipMessage
     /// <summary>A message of its own with the same content: how to keep what was parsed into a message that is used again.</summary>
     public SipMessage Clone()
     {
-        return new SipMessage
+        var clone = new SipMessage
         {
             _buffer = _buffer.AsSpan(0, _used).ToArray(),
             _used = _used,
@@ -21,8 +23,10 @@ public sealed partial class SipMessage
             StatusCode = StatusCode,
             _reason = _reason,
             _reasonText = _reasonText,
-            Body = Body.ToArray(),
         };
+        var isBodyInBuffer = MemoryMarshal.TryGetArray(Body, out var body) && body.Array == _buffer;
+        clone.Body = isBodyInBuffer ? clone._buffer.AsMemory(body.Offset, body.Count) : Body.ToArray();
+        return clone;
     }
 
     /// <summary>Adds all lines of that header of another message at the end.</summary>

@@ -67,6 +67,7 @@ public sealed class SipParserFuzzTests
         var written = message.ToArray();
         Assert.Equal(SipParseError.None, SipParser.TryParse(written, out var again).Error);
         Assert.Equal(written, again.ToArray());
+        AssertNoStrayLines(written[..^message.Body.Length]);
         Assert.Equal(message.HeaderCount, again.HeaderCount - (message.Contains(SipHeaderName.ContentLength) ? 0 : 1));
         if (message.IsRequest)
         {

@@ -100,6 +100,33 @@ public sealed class SipParserTests
         Assert.True(result.Malformed);
     }
 
+    [Theory]
+    [InlineData("SIP/2.0 200 O\rK")]
+    [InlineData("SIP/2.0 20 OK")]
+    [InlineData("SIP/2.0 099 Low")]
+    [InlineData("SIP/2.0 700 High")]
+    [InlineData("SIP/2.0 2000 Long")]
+    [InlineData("SIP/2.0")]
+    [InlineData("SIP/x 200 OK")]
+    [InlineData("SIP/3.0 200 OK")]
+    [InlineData("OPTIONS")]
+    [InlineData("OPTIONS sip:h")]
+    [InlineData("OPTIONS  SIP/2.0")]
+    [InlineData(" OPTIONS sip:h SIP/2.0")]
+    [InlineData("OPTIONS\tsip:h\tSIP/2.0")]
+    [InlineData("GET / HTTP/1.1")]
+    [InlineData("OPTIONS sip:h SIP/2.0x")]
+    public void A_bad_first_line_is_refused(string line)
+    {
+        var text = Samples.Options().Replace("OPTIONS sip:h SIP/2.0\r\n", line + "\r\n");
+
+        Assert.NotEqual(SipParseError.None, Parse(text));
+    }
+
+    [Fact]
+    public void The_version_is_read_without_regard_to_case() =>
+        Assert.Equal(SipParseError.None, Parse(Samples.Options().Replace("SIP/2.0\r\nVia", "sip/2.0\r\nVia")));
+
     [Fact]
     public void An_unquoted_comma_in_a_name_is_refused()
     {
