@@ -98,8 +98,7 @@ public sealed class DigestServer
         {
             return DigestVerdict.WrongNonce;
         }
-        var now = Now();
-        return now - issued > _lifetime ? DigestVerdict.Stale : _used.Use(stamp, issued, count, now);
+        return Now() - issued > _lifetime ? DigestVerdict.Stale : _used.Use(stamp, issued, count);
     }
 
     private static bool IsRight(DigestCredentials credentials, SipMethod method, string ha1)

@@ -2,7 +2,7 @@ namespace Tandem.Sip.Digest;
 
 /// <summary>
 /// The last nonce count accepted for each nonce, in buckets by the time of issue so that whole buckets can be dropped. When a bucket is
-/// dropped early to bound the memory, nonces up to its end count as stale: forgetting never opens a replay. Times are in milliseconds.
+/// dropped early to bound the memory, nonces up to the last one in it count as stale: forgetting never opens a replay. Times are in milliseconds.
 /// </summary>
 internal sealed class UsedNonces(long lifetime, int capacity)
 {
@@ -15,7 +15,7 @@ internal sealed class UsedNonces(long lifetime, int capacity)
     private long _floor = -1;
 
     /// <summary>Records a use; the verdict is <see cref="DigestVerdict.Accepted"/>, <see cref="DigestVerdict.Replayed"/> or stale.</summary>
-    public DigestVerdict Use(UInt128 nonce, long issued, uint count, long now)
+    public DigestVerdict Use(UInt128 nonce, long issued, uint count)
     {
         lock (_lock)
         {
@@ -39,13 +39,14 @@ internal sealed class UsedNonces(long lifetime, int capacity)
             }
             if (_count == capacity)
             {
-                DropOldest(now);
+                DropOldest();
                 if (issued <= _floor)
                 {
                     return DigestVerdict.Stale;
                 }
             }
             bucket.Counts.Add(nonce, count);
+            bucket.LastIssued = Math.Max(bucket.LastIssued, issued);
             _count++;
             return DigestVerdict.Accepted;
         }
@@ -68,10 +69,10 @@ internal sealed class UsedNonces(long lifetime, int capacity)
         return bucket;
     }
 
-    private void DropOldest(long now)
+    private void DropOldest()
     {
         var oldest = _buckets.Where(b => b.Counts.Count > 0).MinBy(b => b.Index)!;
-        _floor = Math.Max(_floor, Math.Min(now, ((oldest.Index + 1) * _span) - 1));
+        _floor = Math.Max(_floor, oldest.LastIssued);
         Clear(oldest);
     }
 
@@ -85,6 +86,8 @@ internal sealed class UsedNonces(long lifetime, int capacity)
     private sealed class Bucket
     {
         public long Index { get; set; } = -1;
+
+        public long LastIssued { get; set; } = -1;
 
         public Dictionary<UInt128, uint> Counts { get; } = [];
     }

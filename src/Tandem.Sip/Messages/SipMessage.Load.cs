@@ -74,6 +74,11 @@ public sealed partial class SipMessage
         {
             Fail(SipParseError.LineTooLong, line.Start);
         }
+        else if (text.Contains((byte)'\r'))
+        {
+            // Another element could take it for a line end.
+            Fail(SipParseError.BadStartLine, line.Start);
+        }
         else if (text.Length > 4 && Ascii.EqualsIgnoreCase(text[..4], "SIP/"u8))
         {
             LoadStatusLine(line, text);

@@ -49,23 +49,6 @@ public sealed partial class SipMessage
         return response;
     }
 
-    private void CopyAll(SipMessage request, SipHeaderName name)
-    {
-        for (var i = request.IndexOf(name); i >= 0; i = request.IndexOf(name, i + 1))
-        {
-            Insert(_headerCount, new HeaderEntry { Id = name, Value = Store(request.ValueSpan(i)) });
-        }
-    }
-
-    private void CopyFirst(SipMessage request, SipHeaderName name)
-    {
-        var index = request.IndexOf(name);
-        if (index >= 0)
-        {
-            Insert(_headerCount, new HeaderEntry { Id = name, Value = Store(request.ValueSpan(index)) });
-        }
-    }
-
     private void CopyTo(SipMessage request, string? toTag)
     {
         if (toTag is null || !NameAddressScanner.TryScan(request.GetSpan(SipHeaderName.To), out _) || !request.ToTagSpan.IsEmpty)

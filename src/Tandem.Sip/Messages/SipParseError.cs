@@ -18,7 +18,7 @@ public enum SipParseError
     /// <summary>There are more header lines than <see cref="SipLimits.MaxHeaders"/>.</summary>
     TooManyHeaders,
 
-    /// <summary>The first line is neither a request line nor a status line (section 7.1, 7.2).</summary>
+    /// <summary>The first line is neither a request line nor a status line (sections 7.1 and 7.2), or a carriage return stands alone in it.</summary>
     BadStartLine,
 
     /// <summary>The version is not SIP/2.0: answered with 505.</summary>

@@ -26,7 +26,7 @@ public sealed partial class SipUri
 
     /// <summary>Makes a sip or sips URI.</summary>
     /// <param name="host">A name, an IPv4 address, or an IPv6 address with or without brackets.</param>
-    /// <param name="user">The user, without escapes; null for none.</param>
+    /// <param name="user">The user, without escapes (any character is escaped that needs it); null for none.</param>
     /// <param name="port">1 to 65535; null for the default of the transport.</param>
     /// <param name="secure">Whether the scheme is sips.</param>
     /// <exception cref="ArgumentException">A part is out of its range.</exception>
@@ -158,11 +158,7 @@ public sealed partial class SipUri
         return new SipParameters([.. list]);
     }
 
-    private static string? CheckUser(string? user)
-    {
-        Lexer.ThrowIfControl(user, nameof(user));
-        return user is { Length: 0 } ? throw new ArgumentException("A user is not empty.", nameof(user)) : user;
-    }
+    private static string? CheckUser(string? user) => user is { Length: 0 } ? throw new ArgumentException("A user is not empty.", nameof(user)) : user;
 
     private static string CheckHost(string host)
     {

@@ -41,17 +41,13 @@ internal sealed class SdpParser
             }
             var line = text[range];
             line = line.EndsWith('\r') ? line[..^1] : line;
-            if (line.IsEmpty)
-            {
-                continue;
-            }
-            var error = number == 1 ? ReadVersion(line) : Read(line);
+            var error = number == 1 ? ReadVersion(line) : line.IsEmpty ? SdpParseError.None : Read(line);
             if (error != SdpParseError.None)
             {
                 return new SdpParseResult(error, number);
             }
         }
-        if (number == 0 || _origin is null)
+        if (_origin is null)
         {
             return new SdpParseResult(SdpParseError.BadOrigin, 0);
         }

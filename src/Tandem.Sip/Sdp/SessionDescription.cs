@@ -83,8 +83,15 @@ public sealed record SessionDescription
 
     /// <summary>Reads a description in UTF-8.</summary>
     /// <inheritdoc cref="TryParse(ReadOnlySpan{char}, out SessionDescription?)"/>
-    public static SdpParseResult TryParse(ReadOnlySpan<byte> text, out SessionDescription? description) =>
-        TryParse(Encoding.UTF8.GetString(text[..Math.Min(text.Length, MaxBytes + 1)]), out description);
+    public static SdpParseResult TryParse(ReadOnlySpan<byte> text, out SessionDescription? description)
+    {
+        if (text.Length <= MaxBytes)
+        {
+            return TryParse(Encoding.UTF8.GetString(text), out description);
+        }
+        description = null;
+        return new SdpParseResult(SdpParseError.TooLarge, 0);
+    }
 
     /// <summary>Reads a description.</summary>
     /// <exception cref="FormatException">It is none.</exception>

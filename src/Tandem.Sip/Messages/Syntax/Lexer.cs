@@ -16,6 +16,9 @@ internal static class Lexer
     private static readonly SearchValues<byte> HostBytes =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._"u8);
 
+    private static readonly SearchValues<byte> EscapeOrControlBytes =
+        SearchValues.Create([.. Enumerable.Range(0, 256).Where(b => b == '\\' || IsControl((char)b)).Select(b => (byte)b)]);
+
     private static readonly SearchValues<byte> IPv6Bytes = SearchValues.Create("0123456789abcdefABCDEF:."u8);
 
     public static bool IsToken(ReadOnlySpan<byte> text) => !text.IsEmpty && !text.ContainsAnyExcept(TokenBytes);
@@ -58,11 +61,11 @@ internal static class Lexer
         return -1;
     }
 
-    /// <summary>The text within quotes, without its escapes.</summary>
+    /// <summary>The text within quotes, without its escapes, and without control characters: no one who shows or copies it expects those.</summary>
     public static string Unquote(ReadOnlySpan<byte> quoted)
     {
         var inner = quoted[1..^1];
-        if (!inner.Contains((byte)'\\'))
+        if (!inner.ContainsAny(EscapeOrControlBytes))
         {
             return Encoding.UTF8.GetString(inner);
         }
@@ -74,12 +77,14 @@ internal static class Lexer
             {
                 i++;
             }
-            plain[length++] = inner[i];
+            if (!IsControl((char)inner[i]))
+            {
+                plain[length++] = inner[i];
+            }
         }
         return Encoding.UTF8.GetString(plain, 0, length);
     }
 
-    /// <summary>Writes a quoted string; control characters, which a received escape may have carried in, are left out.</summary>
     public static void AppendQuoted(StringBuilder text, string value)
     {
         text.Append('"');
@@ -87,12 +92,9 @@ internal static class Lexer
         {
             if (c is '"' or '\\')
             {
-                text.Append('\\').Append(c);
+                text.Append('\\');
             }
-            else if (!IsControl(c))
-            {
-                text.Append(c);
-            }
+            text.Append(c);
         }
         text.Append('"');
     }

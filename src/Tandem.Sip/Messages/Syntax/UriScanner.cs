@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Tandem.Sip.Messages.Syntax;
@@ -5,6 +6,9 @@ namespace Tandem.Sip.Messages.Syntax;
 /// <summary>Finds the parts of a URI without allocating (RFC 3261 section 19.1.1; RFC 3966 for tel). The whole text is the URI.</summary>
 internal ref struct UriScanner
 {
+    private static readonly SearchValues<byte> NeverInUri =
+        SearchValues.Create([.. Enumerable.Range(0, 256).Where(b => b <= ' ' || b is '<' or '>' or '"' or 0x7f).Select(b => (byte)b)]);
+
     public Slice Scheme;
     public bool IsSip;
     public bool IsTel;
@@ -21,7 +25,7 @@ internal ref struct UriScanner
     {
         uri = new UriScanner { Port = -1 };
         var colon = text.IndexOf((byte)':');
-        if (colon <= 0 || !char.IsAsciiLetter((char)text[0]) || !IsVisible(text) || !PercentEncoding.IsValid(text))
+        if (colon <= 0 || !char.IsAsciiLetter((char)text[0]) || text.ContainsAny(NeverInUri) || !PercentEncoding.IsValid(text))
         {
             return false;
         }
@@ -115,18 +119,6 @@ internal ref struct UriScanner
         while (TryNextParameter(text, ref at, text.Length, out var name, out _))
         {
             if (name.Length == 0)
-            {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static bool IsVisible(ReadOnlySpan<byte> text)
-    {
-        foreach (var b in text)
-        {
-            if (b <= ' ' || b is (byte)'<' or (byte)'>' or (byte)'"' or 0x7f)
             {
                 return false;
             }
