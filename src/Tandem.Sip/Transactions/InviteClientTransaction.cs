@@ -68,15 +68,12 @@ internal sealed class InviteClientTransaction : ClientTransaction
     {
         // RFC 3261 17.1.1.3: the same Request-URI, Via, From, Call-ID, Route and CSeq number; To as answered.
         _ack = SipMessage.CreateRequest(SipMethod.Ack, Request.RequestUri!);
-        _ack.Add(SipHeaderName.Via, Request.Get(SipHeaderName.Via)!);
-        foreach (var route in Request.GetAll(SipHeaderName.Route))
-        {
-            _ack.Add(SipHeaderName.Route, route);
-        }
+        _ack.CopyFirst(Request, SipHeaderName.Via);
+        _ack.CopyAll(Request, SipHeaderName.Route);
         _ack.Add(SipHeaderName.MaxForwards, "70");
-        _ack.Add(SipHeaderName.From, Request.Get(SipHeaderName.From)!);
-        _ack.Add(SipHeaderName.To, response.Get(SipHeaderName.To) ?? Request.Get(SipHeaderName.To)!);
-        _ack.Add(SipHeaderName.CallId, Request.CallId!);
+        _ack.CopyFirst(Request, SipHeaderName.From);
+        _ack.CopyFirst(response, SipHeaderName.To);
+        _ack.CopyFirst(Request, SipHeaderName.CallId);
         _ack.Add(SipHeaderName.CSeq, $"{Request.CSeq!.Value.Number} ACK");
         _ackBytes = _ack.ToArray();
         SendRaw(_ack, _ackBytes);

@@ -120,15 +120,12 @@ public sealed partial class SipStack : IDisposable
         ArgumentNullException.ThrowIfNull(invite);
         var original = invite.Request;
         var cancel = SipMessage.CreateRequest(SipMethod.Cancel, original.RequestUri!);
-        cancel.Add(SipHeaderName.Via, original.Get(SipHeaderName.Via)!);
-        foreach (var route in original.GetAll(SipHeaderName.Route))
-        {
-            cancel.Add(SipHeaderName.Route, route);
-        }
+        cancel.CopyFirst(original, SipHeaderName.Via);
+        cancel.CopyAll(original, SipHeaderName.Route);
         cancel.Add(SipHeaderName.MaxForwards, "70");
-        cancel.Add(SipHeaderName.From, original.Get(SipHeaderName.From)!);
-        cancel.Add(SipHeaderName.To, original.Get(SipHeaderName.To)!);
-        cancel.Add(SipHeaderName.CallId, original.CallId!);
+        cancel.CopyFirst(original, SipHeaderName.From);
+        cancel.CopyFirst(original, SipHeaderName.To);
+        cancel.CopyFirst(original, SipHeaderName.CallId);
         cancel.Add(SipHeaderName.CSeq, $"{original.CSeq!.Value.Number} CANCEL");
         if (reason is not null)
         {

@@ -1,0 +1,122 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Tandem.Hub.Identity;
+using Tandem.Media;
+using Tandem.Sip.Transport;
+using Tandem.Switch;
+using Tandem.Switch.Routing;
+
+namespace Tandem.Hub.Configuration;
+
+/// <summary>Settings of the built-in exchange.</summary>
+public sealed record SwitchSettings
+{
+    /// <summary>Settings of the SIP side.</summary>
+    public required SwitchOptions Switch { get; init; }
+
+    /// <summary>Settings of the media engine.</summary>
+    public required MediaOptions Media { get; init; }
+
+    /// <summary>Extensions given in the settings.</summary>
+    public required IReadOnlyList<ExtensionSetting> Extensions { get; init; }
+
+    internal static SwitchSettings Read(SettingsReader reader)
+    {
+        var address = reader.Address("Switch:Sip:Address") ?? IPAddress.Any;
+        var (firstPort, lastPort) = ReadPortRange(reader);
+        return new SwitchSettings
+        {
+            Switch = new SwitchOptions
+            {
+                Address = address,
+                Port = reader.Number("Switch:Sip:Port", 5060, 0, 65_535),
+                Transports = OrDefault(reader.List<SipProtocol>("Switch:Sip:Transports", "udp", TryTransport), [SipProtocol.Udp]),
+                PublicAddress = reader.Address("Switch:Sip:PublicAddress"),
+                LocalNetworks = reader.List<IPNetwork>("Switch:Sip:LocalNetworks", "networks such as 192.168.0.0/16", IPNetwork.TryParse),
+                Realm = ReadRealm(reader),
+                Codecs = OrDefault(reader.List<AudioCodec>("Switch:Codecs", "PCMA, PCMU", TryCodec), [AudioCodec.Pcma, AudioCodec.Pcmu]),
+                AnonymousNumbers = ReadPatterns(reader, "Switch:AnonymousNumbers"),
+            },
+            Media = new MediaOptions { Address = address, FirstPort = firstPort, LastPort = lastPort },
+            Extensions = ReadExtensions(reader),
+        };
+    }
+
+    private static IReadOnlyList<T> OrDefault<T>(IReadOnlyList<T> given, IReadOnlyList<T> fallback) => given.Count == 0 ? fallback : given;
+
+    private static (int First, int Last) ReadPortRange(SettingsReader reader)
+    {
+        const string key = "Switch:Rtp:PortRange";
+        var text = reader.Text(key, "10000-19999");
+        var match = Regex.Match(text, "^([0-9]{1,5})-([0-9]{1,5})$", RegexOptions.CultureInvariant);
+        if (match.Success && int.Parse(match.Groups[1].ValueSpan) is >= 1024 and var first && int.Parse(match.Groups[2].ValueSpan) is <= 65_535 and var last
+            && last > first + (first & 1))
+        {
+            return (first, last);
+        }
+        throw new SettingsException(key, text, "FIRST-LAST within 1024-65535, at least two ports");
+    }
+
+    private static string ReadRealm(SettingsReader reader)
+    {
+        var realm = reader.Text("Switch:Realm", "tandem");
+        return realm.Length <= 128 && !realm.Any(c => char.IsControl(c) || c is '"' or '\\')
+            ? realm
+            : throw new SettingsException("Switch:Realm", realm, "1 to 128 characters without quotes, backslashes and control characters");
+    }
+
+    private static List<NumberPattern> ReadPatterns(SettingsReader reader, string key)
+    {
+        var patterns = new List<NumberPattern>();
+        foreach (var (itemKey, value) in reader.List(key))
+        {
+            try
+            {
+                patterns.Add(NumberPattern.Parse(value));
+            }
+            catch (FormatException exception)
+            {
+                throw new SettingsException(itemKey, value, exception.Message.TrimEnd('.'));
+            }
+        }
+        return patterns;
+    }
+
+    private static List<ExtensionSetting> ReadExtensions(SettingsReader reader)
+    {
+        var extensions = new List<ExtensionSetting>();
+        foreach (var key in reader.Children("Switch:Extensions"))
+        {
+            var number = reader.Text($"{key}:Number") ?? throw new SettingsException($"{key}:Number", "", ExtensionRules.NumberAllowed);
+            var secret = reader.Text($"{key}:Secret") ?? throw new SettingsException($"{key}:Secret", "", ExtensionRules.SecretAllowed);
+            var name = reader.Text($"{key}:Name", "");
+            if (!ExtensionRules.IsNumber(number))
+            {
+                throw new SettingsException($"{key}:Number", number, ExtensionRules.NumberAllowed);
+            }
+            if (!ExtensionRules.IsName(name))
+            {
+                throw new SettingsException($"{key}:Name", name, ExtensionRules.NameAllowed);
+            }
+            if (!ExtensionRules.IsSecret(secret))
+            {
+                throw new SettingsException($"{key}:Secret", new string('*', secret.Length), ExtensionRules.SecretAllowed);
+            }
+            if (extensions.Find(other => other.Number == number) is { } twice)
+            {
+                throw new SettingsException($"{key}:Number", number, $"a number that {twice.Key} has not");
+            }
+            extensions.Add(new ExtensionSetting(key, number, name, secret));
+        }
+        return extensions;
+    }
+
+    private static bool TryTransport(string text, out SipProtocol protocol)
+    {
+        protocol = SipProtocol.Udp;
+        return text.Equals("udp", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static bool TryCodec(string text, out AudioCodec codec) =>
+        Enum.TryParse(text, ignoreCase: true, out codec) && Enum.IsDefined(codec) && !char.IsAsciiDigit(text[0]);
+}

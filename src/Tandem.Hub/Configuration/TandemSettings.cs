@@ -1,0 +1,37 @@
+namespace Tandem.Hub.Configuration;
+
+/// <summary>All settings of a hub, checked.</summary>
+/// <param name="Hub">Of the program itself.</param>
+/// <param name="Switch">Of the built-in exchange.</param>
+public sealed record TandemSettings(HubSettings Hub, SwitchSettings Switch)
+{
+    /// <summary>Reads and checks the settings.</summary>
+    /// <exception cref="SettingsException">A setting is wrong, or there is no such setting.</exception>
+    public static TandemSettings Read(IConfiguration configuration)
+    {
+        var reader = new SettingsReader(configuration);
+        var settings = new TandemSettings(HubSettings.Read(reader), SwitchSettings.Read(reader));
+        reader.RefuseUnknown("Hub", "Switch");
+        return settings;
+    }
+
+    /// <summary>Where settings come from, the later ones winning: <c>appsettings.json</c> in the working directory, <c>TANDEM__</c> environment, command line.</summary>
+    /// <param name="arguments">Command line settings: <c>--Switch:Sip:Port 5070</c>.</param>
+    /// <exception cref="SettingsException">appsettings.json cannot be read.</exception>
+    public static IConfigurationRoot Sources(string[] arguments)
+    {
+        try
+        {
+            return new ConfigurationBuilder()
+                .SetBasePath(Directory.GetCurrentDirectory())
+                .AddJsonFile("appsettings.json", optional: true)
+                .AddEnvironmentVariables("TANDEM__")
+                .AddCommandLine(arguments)
+                .Build();
+        }
+        catch (Exception exception) when (exception is InvalidDataException or FormatException or IOException)
+        {
+            throw new SettingsException($"The settings cannot be read: {exception.GetBaseException().Message}");
+        }
+    }
+}
