@@ -47,11 +47,11 @@ public sealed class Dialog
         var target = invite.Contacts.FirstOrDefault()?.Uri ?? invite.From.Uri;
         return new Dialog(
             new DialogId(invite.CallId!, localTag, remoteTag),
-            $"{invite.Get(SipHeaderName.To)};tag={localTag}",
-            invite.Get(SipHeaderName.From)!,
+            $"{Text(invite, SipHeaderName.To, invite.To!)};tag={localTag}",
+            Text(invite, SipHeaderName.From, invite.From),
             contact,
             target,
-            [.. invite.GetAll(SipHeaderName.RecordRoute)])
+            [.. invite.RecordRoutes.Select(route => route.ToString())])
         {
             RemoteSequence = invite.CSeq!.Value.Number,
         };
@@ -67,10 +67,10 @@ public sealed class Dialog
         return new Dialog(
             new DialogId(invite.CallId!, invite.From!.Tag ?? "", response.To?.Tag ?? ""),
             invite.Get(SipHeaderName.From)!,
-            response.Get(SipHeaderName.To)!,
+            Text(response, SipHeaderName.To, response.To!),
             contact,
             target,
-            [.. response.GetAll(SipHeaderName.RecordRoute).Reverse()])
+            [.. response.RecordRoutes.Select(route => route.ToString()).Reverse()])
         {
             LocalSequence = invite.CSeq!.Value.Number,
         };
@@ -105,6 +105,10 @@ public sealed class Dialog
             RemoteTarget = contact.Uri;
         }
     }
+
+    // As the peer wrote it; but a display name may hold quoted control characters, which no header of ours does.
+    private static string Text(SipMessage message, SipHeaderName name, NameAddress parsed) =>
+        message.Get(name) is { } text && !text.Any(char.IsControl) ? text : parsed.ToString();
 
     private SipMessage Build(SipMethod method, uint sequence)
     {
