@@ -41,7 +41,11 @@ internal sealed partial class MediaLeg
         }
 
         if (latched)
+        {
+            _reception.Restart();
             _observer.OnLatched(source);
+        }
+
         if (!_reception.Accept(header.Ssrc, header.SequenceNumber))
         {
             Refuse(PacketRefusal.Sequence);

@@ -70,9 +70,11 @@ internal sealed class ShardThread : IDisposable
         while (!_stopping)
         {
             int ready = _poller.Wait(Timeout(_clock.Now));
+
+            // Commands first: what was asked before a packet was sent holds for that packet.
+            RunCommands();
             if (ready > 0)
                 ReceiveReady(ready);
-            RunCommands();
             RunClock();
         }
 

@@ -20,6 +20,7 @@ internal sealed class RtpReception
     private bool _hasTransit;
     private int _transit;
     private long _jitter;
+    private bool _restart = true;
     private bool _candidate;
     private uint _candidateSsrc;
     private ushort _candidateNext;
@@ -44,7 +45,7 @@ internal sealed class RtpReception
     /// <returns><see langword="false"/> where the packet must be ignored for now: it does not fit the stream.</returns>
     public bool Accept(uint ssrc, ushort sequence)
     {
-        if (Generation == 0)
+        if (_restart)
         {
             Start(ssrc, sequence);
         }
@@ -77,6 +78,9 @@ internal sealed class RtpReception
         Volatile.Write(ref _lost, _lostBefore + ExtendedHighest - _first + 1 - _receivedSinceFirst);
         return true;
     }
+
+    /// <summary>Follows the next packet, whatever its numbers: another source is believed from now on.</summary>
+    public void Restart() => _restart = true;
 
     /// <summary>Takes the timing of one audio packet. Telephone-events are left out: they repeat one timestamp.</summary>
     /// <param name="timestamp">The packet's timestamp.</param>
@@ -113,6 +117,7 @@ internal sealed class RtpReception
         _first = sequence;
         _receivedSinceFirst = 0;
         _hasTransit = false;
+        _restart = false;
         _candidate = false;
         Generation++;
     }

@@ -85,9 +85,19 @@ internal sealed class SourceLatch
         Destination = source;
         _standing = standing;
         _lastHeard = now;
-        Array.Clear(_candidates);
+        DropCandidates(standing);
         latched = true;
         return true;
+    }
+
+    /// <summary>Forgets whoever cannot displace the source that is believed now; a better one goes on with its proof.</summary>
+    private void DropCandidates(Standing standing)
+    {
+        foreach (ref Candidate candidate in _candidates.AsSpan())
+        {
+            if (candidate.Standing <= standing)
+                candidate = default;
+        }
     }
 
     private bool Proves(in TransportAddress source, Standing standing, uint ssrc, ushort sequence)

@@ -36,7 +36,8 @@ internal sealed unsafe class EpollPoller : DatagramPoller
             throw failure;
         }
 
-        Control(LinuxNative.EpollAdd, _wake, WakeSlot);
+        // Edge-triggered: each wake-up is an event of its own and none has to be taken back, so none can be taken back too early.
+        Control(LinuxNative.EpollAdd, _wake, WakeSlot, LinuxNative.EpollIn | LinuxNative.EpollEdge);
     }
 
     public override void Add(DatagramSocket socket)
@@ -73,12 +74,7 @@ internal sealed unsafe class EpollPoller : DatagramPoller
     public override DatagramSocket? Ready(int index)
     {
         int slot = MemoryMarshal.Read<int>(_events.AsSpan((index * EventSize) + DataOffset));
-        if (slot != WakeSlot)
-            return _slots[slot];
-
-        ulong count;
-        LinuxNative.Read(_wake, (byte*)&count, sizeof(ulong));
-        return null;
+        return slot == WakeSlot ? null : _slots[slot];
     }
 
     public override void Wake()
@@ -93,10 +89,10 @@ internal sealed unsafe class EpollPoller : DatagramPoller
         LinuxNative.Close(_epoll);
     }
 
-    private void Control(int operation, int descriptor, int slot)
+    private void Control(int operation, int descriptor, int slot, uint events = LinuxNative.EpollIn)
     {
         byte* @event = stackalloc byte[16];
-        *(uint*)@event = LinuxNative.EpollIn;
+        *(uint*)@event = events;
         *(long*)(@event + DataOffset) = slot;
         if (LinuxNative.EpollControl(_epoll, operation, descriptor, @event) < 0)
             throw new Win32Exception();

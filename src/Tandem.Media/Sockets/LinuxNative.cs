@@ -11,6 +11,7 @@ internal static unsafe partial class LinuxNative
     public const int EpollAdd = 1;
     public const int EpollDelete = 2;
     public const uint EpollIn = 1;
+    public const uint EpollEdge = 1u << 31;
     public const int EventNonBlocking = 0x800;
     public const int EventCloseOnExec = 0x80000;
     public const int MessageDontWait = 0x40;
@@ -28,9 +29,6 @@ internal static unsafe partial class LinuxNative
 
     [LibraryImport("libc", EntryPoint = "eventfd", SetLastError = true)]
     public static partial int EventDescriptor(uint value, int flags);
-
-    [LibraryImport("libc", EntryPoint = "read")]
-    public static partial nint Read(int descriptor, byte* buffer, nuint count);
 
     [LibraryImport("libc", EntryPoint = "write")]
     public static partial nint Write(int descriptor, byte* buffer, nuint count);

@@ -37,25 +37,14 @@ internal sealed class SelectPoller : DatagramPoller
         _ready.Add(_wake);
         _ready.AddRange(_sockets.Keys);
         Socket.Select(_ready, null, null, milliseconds < 0 ? -1 : milliseconds * 1000);
+
+        // The wake-up is taken here, before the caller looks for what it was for: one that comes later stays.
+        if (_ready.Remove(_wake))
+            TakeWake();
         return _ready.Count;
     }
 
-    public override DatagramSocket? Ready(int index)
-    {
-        Socket socket = _ready[index];
-        if (socket != _wake)
-            return _sockets.GetValueOrDefault(socket);
-        try
-        {
-            socket.Receive(_wakeByte);
-        }
-        catch (SocketException)
-        {
-            // Nothing to read: another wake-up has taken it.
-        }
-
-        return null;
-    }
+    public override DatagramSocket? Ready(int index) => _sockets.GetValueOrDefault(_ready[index]);
 
     public override void Wake() => _waker.Send([1]);
 
@@ -63,5 +52,18 @@ internal sealed class SelectPoller : DatagramPoller
     {
         _wake.Dispose();
         _waker.Dispose();
+    }
+
+    private void TakeWake()
+    {
+        try
+        {
+            while (_wake.Available > 0)
+                _wake.Receive(_wakeByte);
+        }
+        catch (SocketException)
+        {
+            // Nothing to read after all.
+        }
     }
 }

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Tandem.MediaLoad;
+
+/// <summary>Starts the engine process, loads it, prints what it used.</summary>
+internal static class LoadRun
+{
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
+
+    public static void Run(LoadOptions options)
+    {
+        using var generator = new Generator(options);
+        using Process engine = StartEngine(options);
+        EngineUsage idle = Read<EngineUsage>(engine);
+        engine.StandardInput.WriteLine(JsonSerializer.Serialize(generator.Ports));
+        generator.SetTargets(Read<int[]>(engine));
+
+        generator.Run(WarmUp);
+        generator.Continue();
+        EngineUsage before = Ask(engine);
+        generator.Run(TimeSpan.FromSeconds(options.Seconds));
+        EngineUsage after = Ask(engine);
+        engine.StandardInput.Close();
+        engine.WaitForExit();
+        Print(options, generator, idle, before, after);
+    }
+
+    private static void Print(LoadOptions options, Generator generator, EngineUsage idle, EngineUsage before, EngineUsage after)
+    {
+        long packets = after.PacketsOut - before.PacketsOut;
+        double cpu = after.CpuSeconds - before.CpuSeconds;
+        double wall = options.Mode == LoadMode.Tone ? after.WallSeconds - before.WallSeconds : options.Seconds;
+        Console.WriteLine($"{options.Mode}, {options.Channels} channels, {options.Seconds} s");
+        Console.WriteLine($"  engine CPU      {100 * cpu / wall:F1} % of a core, {1e6 * cpu / Math.Max(1, packets):F2} us a packet sent");
+        Console.WriteLine($"  engine memory   {after.ResidentBytes / 1048576.0:F1} MiB resident, {(after.ResidentBytes - idle.ResidentBytes) / 1024.0 / options.Channels:F1} KiB a channel above idle");
+        Console.WriteLine($"  engine garbage  {(after.AllocatedBytes - before.AllocatedBytes) / (double)Math.Max(1, packets):F3} bytes a packet sent");
+        Console.WriteLine($"  engine packets  {after.PacketsIn - before.PacketsIn} in, {packets} out");
+        if (options.Mode == LoadMode.Tone)
+        {
+            Console.WriteLine($"  ticks           {after.Ticks - before.Ticks}, of which {after.LateTicks - before.LateTicks} more than 5 ms late");
+            return;
+        }
+
+        Console.WriteLine($"  generator       {generator.Sent} sent, {generator.Received} received, {generator.Sent - generator.Received} lost");
+        if (options.Mode != LoadMode.Transcode)
+            Console.WriteLine($"  delay           p50 {generator.Delay(0.5):F2} ms, p95 {generator.Delay(0.95):F2} ms, p99 {generator.Delay(0.99):F2} ms, longest {generator.LongestDelay:F1} ms");
+    }
+
+    private static Process StartEngine(LoadOptions options)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(LoadRun).Assembly.Location, "engine", .. options.ToArguments()])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        return Process.Start(start) ?? throw new InvalidOperationException("The engine process did not start.");
+    }
+
+    private static EngineUsage Ask(Process engine)
+    {
+        engine.StandardInput.WriteLine();
+        return Read<EngineUsage>(engine);
+    }
+
+    private static T Read<T>(Process engine) =>
+        JsonSerializer.Deserialize<T>(engine.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The engine process has ended."))!;
+}

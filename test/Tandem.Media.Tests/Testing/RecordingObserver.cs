@@ -1,0 +1,28 @@
+using Tandem.Media.Engine;
+using Tandem.Media.Sockets;
+
+namespace Tandem.Media.Tests.Testing;
+
+/// <summary>Keeps what a leg tells.</summary>
+internal sealed class RecordingObserver : ILegObserver
+{
+    public string Digits { get; private set; } = "";
+
+    public List<PlayEndReason> PlaysEnded { get; } = [];
+
+    public List<Exception> Faults { get; } = [];
+
+    public int Latches { get; private set; }
+
+    public int Closes { get; private set; }
+
+    public void OnDigit(char digit) => Digits += digit;
+
+    public void OnLatched(in TransportAddress source) => Latches++;
+
+    public void OnPlayEnded(AudioSource source, PlayEndReason reason) => PlaysEnded.Add(reason);
+
+    public void OnFault(Exception exception) => Faults.Add(exception);
+
+    public void OnClosed() => Closes++;
+}
