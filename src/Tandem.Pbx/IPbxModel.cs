@@ -48,6 +48,7 @@ public interface IPbxModel
     /// </summary>
     /// <param name="position">The position of the last frame that was received.</param>
     /// <param name="projection">What the watcher may see; <see langword="null"/> means everything.</param>
-    /// <param name="capacity">How many changes the watcher may fall behind, beyond those missed, before it is told to restart; at least 1.</param>
+    /// <param name="capacity">How many changes the watcher may fall behind, beyond those missed, before it is told to restart; at least
+    /// 1.</param>
     Watcher WatchFrom(Position position, Projection? projection = null, int capacity = Watcher.DefaultCapacity);
 }

@@ -1,6 +1,7 @@
 namespace Tandem.Pbx.Commands;
 
-/// <summary>Something that a source can do, by its name. The known ones are the static properties here; a source may bring others.</summary>
+/// <summary>Something that a source can do, by its name. The known ones are the static properties here; a source may bring
+/// others.</summary>
 /// <param name="Name">The name, in lower case with dots: <c>transfer.blind</c>.</param>
 public readonly record struct Capability(string Name)
 {

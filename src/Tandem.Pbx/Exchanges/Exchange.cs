@@ -5,8 +5,8 @@ using Tandem.Pbx.State;
 namespace Tandem.Pbx.Exchanges;
 
 /// <summary>
-/// Several sources as one exchange: their changes, each with its kind and whole, in the order of their arrival, in one model with positions of
-/// its own. A command goes to the source that owns the object; dialling goes to the source that owns the calling extension.
+/// Several sources as one exchange: their changes, each with its kind and whole, in the order of their arrival, in one model with
+/// positions of its own. A command goes to the source that owns the object; dialling goes to the source that owns the calling extension.
 /// </summary>
 public sealed partial class Exchange : IPbx, IAsyncDisposable
 {

@@ -45,7 +45,8 @@ internal sealed class SourceLink : IAsyncDisposable
         _telemetry = FollowTelemetryAsync();
     }
 
-    /// <summary>Completes when the merged model has everything up to a position of the source, or the source is no longer followed.</summary>
+    /// <summary>Completes when the merged model has everything up to a position of the source, or the source is no longer
+    /// followed.</summary>
     internal Task WhenMergedAsync(Position position)
     {
         lock (_gate)

@@ -17,7 +17,8 @@ public abstract record Frame
     /// <summary>The position that this frame leads to.</summary>
     public Position Position { get; }
 
-    /// <summary>The position of the frame delivered before; <see langword="null"/> for the first frame of a watcher that began with a snapshot.</summary>
+    /// <summary>The position of the frame delivered before; <see langword="null"/> for the first frame of a watcher that began with a
+    /// snapshot.</summary>
     public Position? Previous { get; }
 
     /// <summary>The whole state, as the subscriber may see it: replaces all that was known.</summary>

@@ -14,8 +14,8 @@ public sealed class ModelReplica
     /// <summary>Applies the next frame.</summary>
     /// <param name="frame">The frame.</param>
     /// <returns>
-    /// <see langword="false"/> when the frame does not follow the last one: something is missing, and nothing was applied. A snapshot always
-    /// applies. After a restart the copy is empty until its snapshot comes.
+    /// <see langword="false"/> when the frame does not follow the last one: something is missing, and nothing was applied. A snapshot
+    /// always applies. After a restart the copy is empty until its snapshot comes.
     /// </returns>
     public bool TryApply(Frame frame)
     {

@@ -42,6 +42,13 @@ public sealed partial record Projection
         Participants = [.. conversation.Participants.Select(Masked)],
     };
 
+    private Entity Own(Entity entity) => entity is Conversation conversation && conversation.Participants.Any(IsForeign)
+        ? conversation with { Participants = conversation.Participants.Replace(IsForeign, Masked) }
+        : entity;
+
+    /// <summary>The world outside has no domain: its numbers belong to the call.</summary>
+    private bool IsForeign(Participant participant) => participant.Domain.Length > 0 && participant.Domain != Domain;
+
     private Participant Masked(Participant participant) => participant.Domain == Domain
         ? participant
         : new Participant { Domain = participant.Domain, Role = participant.Role, Held = participant.Held, Muted = participant.Muted };

@@ -5,8 +5,9 @@ namespace Tandem.Pbx.Feed;
 
 /// <summary>
 /// What one reader may see of a model, the same in every face. A domain sees its own objects whole. Of other domains it sees only what it
-/// speaks with: a channel bridged with one of its own, and a conversation that one of its own takes part in, both without names, numbers,
-/// addresses or labels. A user sees, of its domain, only its own channels and conversations and no waiting callers or parked calls.
+/// speaks with: a channel bridged with one of its own, and a conversation or participant of one with one of its own, all without names,
+/// numbers, addresses or labels. A user sees, of its domain, only its own channels and conversations and no waiting callers or parked
+/// calls.
 /// </summary>
 public sealed partial record Projection
 {
@@ -50,7 +51,7 @@ public sealed partial record Projection
         if (Domain is null)
             return entity;
         if (entity.Domain == Domain)
-            return User is null || IsSeenByUser(entity) ? entity : null;
+            return User is null || IsSeenByUser(entity) ? Own(entity) : null;
         return entity switch
         {
             Channel channel when User is null && channel.PeerDomains.Contains(Domain) => Masked(channel),
@@ -67,7 +68,7 @@ public sealed partial record Projection
         if (Domain is null)
             return snapshot;
         ILookup<EntityKind, Entity> seen = snapshot.Entities.Select(Apply).OfType<Entity>().ToLookup(entity => entity.Kind);
-        return new PbxSnapshot(snapshot.Position, [.. Enumerable.Range(0, EntityTables.KindCount).Select(kind => seen[(EntityKind)kind].ToArray())]);
+        return new PbxSnapshot(snapshot.Position, [.. Enum.GetValues<EntityKind>().Select(kind => seen[kind].ToArray())]);
     }
 
     /// <summary>The change as the reader may see it; <see langword="null"/> when nothing of it may be seen.</summary>

@@ -5,9 +5,9 @@ using Tandem.Pbx.State;
 namespace Tandem.Pbx.Feed;
 
 /// <summary>
-/// One subscriber's place in the feed of a model. It holds no queue of its own: it reads the changes that the model keeps, and when it has
-/// fallen more than its capacity behind, it gets a <see cref="Frame.Restart"/> and then a new <see cref="Frame.Snapshot"/>. The writer never
-/// waits for it. For one reader at a time.
+/// One subscriber's place in the feed of a model. It holds no queue of its own: it reads the changes that the model keeps, and when it
+/// has fallen more than its capacity behind, it gets a <see cref="Frame.Restart"/> and then a new <see cref="Frame.Snapshot"/>. The
+/// writer never waits for it. For one reader at a time.
 /// </summary>
 public sealed class Watcher : IDisposable
 {

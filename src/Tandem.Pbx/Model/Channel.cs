@@ -41,7 +41,8 @@ public sealed record Channel : Entity
     /// <summary>The channels that it hears and speaks to.</summary>
     public ValueList<ObjectId> BridgedWith { get; init; } = [];
 
-    /// <summary>The other domains that have a channel bridged with this one. Kept by <see cref="State.PbxState"/>; what a source writes here is replaced.</summary>
+    /// <summary>The other domains that have a channel bridged with this one. Kept by <see cref="State.PbxState"/>; what a source writes
+    /// here is replaced.</summary>
     public ValueList<string> PeerDomains { get; init; } = [];
 
     /// <summary>The conversation that the leg is part of.</summary>

@@ -1,6 +1,7 @@
 namespace Tandem.Pbx.Model;
 
-/// <summary>An object of the model: immutable, named by <see cref="Id"/>, owned by a source and a domain. Holds instants, never counters of seconds.</summary>
+/// <summary>An object of the model: immutable, named by <see cref="Id"/>, owned by a source and a domain. Holds instants, never counters
+/// of seconds.</summary>
 public abstract record Entity
 {
     private protected Entity()

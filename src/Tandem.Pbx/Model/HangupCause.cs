@@ -31,7 +31,8 @@ public sealed partial record HangupCause
     /// <summary>The Q.850 cause value that says it, 1 to 127 (by RFC 3398 section 8.2.6.1 where no better one exists).</summary>
     public int Q850 { get; }
 
-    /// <summary>The well-known cause of this name, in any case (<c>NORMAL_CLEARING</c>); <see langword="null"/> when there is none.</summary>
+    /// <summary>The well-known cause of this name, in any case (<c>NORMAL_CLEARING</c>); <see langword="null"/> when there is
+    /// none.</summary>
     /// <param name="name">The name.</param>
     public static HangupCause? FromName(string name) =>
         All.FirstOrDefault(cause => cause.Name.Equals(name, StringComparison.OrdinalIgnoreCase));

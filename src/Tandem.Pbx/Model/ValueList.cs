@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 
 namespace Tandem.Pbx.Model;
 
-/// <summary>An immutable list that equals another with equal items in the same order, so that records that hold lists compare by content.</summary>
+/// <summary>An immutable list that equals another with equal items in the same order, so that records that hold lists compare by
+/// content.</summary>
 /// <typeparam name="T">The type of the items; immutable itself.</typeparam>
 [CollectionBuilder(typeof(ValueList), nameof(ValueList.Create))]
 public sealed class ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>

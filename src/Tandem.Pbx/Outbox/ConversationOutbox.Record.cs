@@ -42,15 +42,18 @@ public sealed partial class ConversationOutbox
         return unclaimed;
     }
 
-    private static bool IsWorthKeeping(Conversation before, Conversation after) =>
-        !after.Equals(before with
+    private static bool IsWorthKeeping(Conversation before, Conversation after)
+    {
+        bool sameParties = Lasting(before.Participants).Equals(Lasting(after.Participants));
+        return !after.Equals(before with
         {
             Timeline = after.Timeline,
             Stale = after.Stale,
-            Participants = WithoutMoods(before.Participants).Equals(WithoutMoods(after.Participants)) ? after.Participants : before.Participants,
+            Participants = sameParties ? after.Participants : before.Participants,
         });
+    }
 
-    private static ValueList<Participant> WithoutMoods(ValueList<Participant> participants) =>
+    private static ValueList<Participant> Lasting(ValueList<Participant> participants) =>
         participants.Replace(item => item.Muted || item.Held, item => item with { Muted = false, Held = false });
 
     private void KeepFinal(EntityChange entity)

@@ -4,9 +4,9 @@ using Tandem.Pbx.State;
 namespace Tandem.Pbx.Outbox;
 
 /// <summary>
-/// What history, webhooks and the like must not miss: every start, change and end of a conversation, recorded in the same step as the change
-/// itself and kept until each consumer has acknowledged it. An ended conversation stays in the state until then. While there is no consumer,
-/// nothing is recorded, and ended conversations leave the state at once.
+/// What history, webhooks and the like must not miss: every start, change and end of a conversation, recorded in the same step as the
+/// change itself and kept until each consumer has acknowledged it. An ended conversation stays in the state until then. While there is no
+/// consumer, nothing is recorded, and ended conversations leave the state at once.
 /// </summary>
 public sealed partial class ConversationOutbox
 {

@@ -3,8 +3,8 @@ using Tandem.Pbx.State;
 namespace Tandem.Pbx.Outbox;
 
 /// <summary>
-/// One consumer's end of the outbox: reads the oldest entries that it has not acknowledged, as often as it likes, and acknowledges them once
-/// their effect is safe. So each entry is seen at least once. For one reader at a time.
+/// One consumer's end of the outbox: reads the oldest entries that it has not acknowledged, as often as it likes, and acknowledges them
+/// once their effect is safe. So each entry is seen at least once. For one reader at a time.
 /// </summary>
 public sealed class OutboxConsumer : IDisposable
 {

@@ -1,6 +1,7 @@
 namespace Tandem.Pbx.State;
 
-/// <summary>One revision: a set of things that happened together, and what kind of event they are. No reader ever sees half of it.</summary>
+/// <summary>One revision: a set of things that happened together, and what kind of event they are. No reader ever sees half of
+/// it.</summary>
 public sealed class Change
 {
     internal Change(Position position, ChangeKind kind, DateTimeOffset at, IReadOnlyList<EntityChange> entities, string? detail)

@@ -21,7 +21,8 @@ public sealed class EntityChange
     /// <summary>The object after the change; <see langword="null"/> when it was removed.</summary>
     public Entity? After { get; internal set; }
 
-    /// <summary>The object as the readers of the revision before have it: what they may see of it decides whether they learn that it went.</summary>
+    /// <summary>The object as the readers of the revision before have it: what they may see of it decides whether they learn that it
+    /// went.</summary>
     internal Entity? Original { get; }
 
     /// <summary>The kind of the object.</summary>

@@ -17,7 +17,7 @@ internal sealed class PbxMetrics(string name)
         Meter.CreateCounter<long>("tandem.pbx.restarts", "{restart}", "Watchers that were told to restart.");
 
     private static readonly UpDownCounter<long> OutboxCounter =
-        Meter.CreateUpDownCounter<long>("tandem.pbx.outbox.depth", "{entry}", "Entries that a consumer of the outbox has not acknowledged.");
+        Meter.CreateUpDownCounter<long>("tandem.pbx.outbox.depth", "{entry}", "Entries of the outbox not acknowledged.");
 
     private readonly KeyValuePair<string, object?> _tag = new("tandem.model", name);
 

@@ -24,7 +24,8 @@ public sealed partial class PbxState
         }
     }
 
-    /// <summary>Copies the changes after a revision. Says <see langword="false"/> when they are not kept or are more than the limit.</summary>
+    /// <summary>Copies the changes after a revision. Says <see langword="false"/> when they are not kept or are more than the
+    /// limit.</summary>
     internal bool TryReadAfter(long revision, long limit, Change[] buffer, out int count)
     {
         lock (_gate)

@@ -55,7 +55,8 @@ public sealed partial class PbxState
         return waiting;
     }
 
-    /// <summary>Wakes the watchers from another thread, so that the cost to the writer is the same for one watcher as for a thousand.</summary>
+    /// <summary>Wakes the watchers from another thread, so that the cost to the writer is the same for one watcher as for a
+    /// thousand.</summary>
     internal static void Wake(TaskCompletionSource? waiting)
     {
         if (waiting is not null)

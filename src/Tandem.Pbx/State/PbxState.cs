@@ -113,7 +113,8 @@ public sealed partial class PbxState : IPbxModel
 
             void AddIfSeen(ObjectId candidate)
             {
-                if (_tables.Find(kind, candidate) is { } found && (domain is null || found.Domain == domain) && !candidates.Contains(candidate))
+                bool isSeen = _tables.Find(kind, candidate) is { } found && (domain is null || found.Domain == domain);
+                if (isSeen && !candidates.Contains(candidate))
                     candidates.Add(candidate);
             }
         }

@@ -50,7 +50,8 @@ public sealed partial class PbxWriter
         _active = false;
     }
 
-    /// <summary>A projection must know from a channel alone which domains may see it, so that it can be applied to any change by itself.</summary>
+    /// <summary>A projection must know from a channel alone which domains may see it, so that it can be applied to any change by
+    /// itself.</summary>
     private void KeepPeerDomains()
     {
         int count = _entities.Count;

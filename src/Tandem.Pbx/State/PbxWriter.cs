@@ -3,8 +3,8 @@ using Tandem.Pbx.Model;
 namespace Tandem.Pbx.State;
 
 /// <summary>
-/// What an edit writes by; valid within <see cref="PbxState.Write(ChangeKind, Action{PbxWriter})"/> only. It sees what the edit has already written. Nothing is seen by
-/// others until the edit returns; when it throws, nothing is written.
+/// What an edit writes by; valid within <see cref="PbxState.Write(ChangeKind, Action{PbxWriter})"/> only. It sees what the edit has
+/// already written. Nothing is seen by others until the edit returns; when it throws, nothing is written.
 /// </summary>
 public sealed partial class PbxWriter
 {
@@ -23,7 +23,8 @@ public sealed partial class PbxWriter
     /// <summary>The instant of the change.</summary>
     public DateTimeOffset Now { get; private set; }
 
-    /// <summary>More about the event: the digit pressed, the number transferred to. Readers see it as <see cref="Change.Detail"/>.</summary>
+    /// <summary>More about the event: the digit pressed, the number transferred to. Readers see it as
+    /// <see cref="Change.Detail"/>.</summary>
     public string? Detail { get; set; }
 
     /// <summary>The object with this id, or <see langword="null"/>.</summary>

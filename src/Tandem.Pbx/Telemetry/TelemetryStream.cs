@@ -6,8 +6,8 @@ using Tandem.Pbx.Model;
 namespace Tandem.Pbx.Telemetry;
 
 /// <summary>
-/// Figures of running media, at most one a second for each channel. Lossy by design, and apart from the feed: whoever lags loses the oldest.
-/// Every member may be called from any thread.
+/// Figures of running media, at most one a second for each channel. Lossy by design, and apart from the feed: whoever lags loses the
+/// oldest. Every member may be called from any thread.
 /// </summary>
 public sealed class TelemetryStream
 {
@@ -23,7 +23,8 @@ public sealed class TelemetryStream
 
     /// <summary>Publishes figures of a channel.</summary>
     /// <param name="telemetry">The figures.</param>
-    /// <returns><see langword="false"/> when they were dropped, less than a second having passed since the last ones of the channel.</returns>
+    /// <returns><see langword="false"/> when they were dropped, less than a second having passed since the last ones of the
+    /// channel.</returns>
     public bool Publish(ChannelTelemetry telemetry)
     {
         ArgumentNullException.ThrowIfNull(telemetry);

@@ -1,0 +1,74 @@
+using System.Data.Common;
+using Dapper;
+using Tandem.Hub.Storage;
+using Tandem.Pbx.Model;
+using Tandem.Pbx.Outbox;
+
+namespace Tandem.Hub.History;
+
+/// <summary>Writes the history's tables.</summary>
+internal sealed class HistoryStore(Store store)
+{
+    // A database that does not answer within this many seconds is taken as failing.
+    private const int CommandTimeout = 5;
+
+    private const string UpsertConversation =
+        """
+        INSERT INTO conversations (id, domain, direction, calling_name, calling_number, called_name, called_number, queue, trunk, recorded,
+                                   started_at, answered_at, ended_at, cause, merged_into, split_from, timeline)
+        VALUES (@Id, @Domain, @Direction, @CallingName, @CallingNumber, @CalledName, @CalledNumber, @Queue, @Trunk, @Recorded,
+                @StartedAt, @AnsweredAt, @EndedAt, @Cause, @MergedInto, @SplitFrom, @Timeline)
+        ON CONFLICT (id) DO UPDATE SET
+            domain = excluded.domain, direction = excluded.direction, calling_name = excluded.calling_name,
+            calling_number = excluded.calling_number, called_name = excluded.called_name, called_number = excluded.called_number,
+            queue = excluded.queue, trunk = excluded.trunk,
+            recorded = CASE WHEN conversations.recorded = 1 THEN 1 ELSE excluded.recorded END,
+            started_at = excluded.started_at, answered_at = excluded.answered_at, ended_at = excluded.ended_at, cause = excluded.cause,
+            merged_into = excluded.merged_into, split_from = excluded.split_from, timeline = excluded.timeline
+        """;
+
+    private const string UpsertParty =
+        """
+        INSERT INTO conversation_parties (conversation_id, party, channel, domain, user_id, role, name, number,
+                                          answered_at, ended_at, cause)
+        VALUES (@ConversationId, @Party, @Channel, @Domain, @UserId, @Role, @Name, @Number, @AnsweredAt, @EndedAt, @Cause)
+        ON CONFLICT (conversation_id, party) DO UPDATE SET
+            channel = excluded.channel, domain = excluded.domain, user_id = excluded.user_id, role = excluded.role,
+            name = excluded.name, number = excluded.number,
+            answered_at = excluded.answered_at, ended_at = excluded.ended_at, cause = excluded.cause
+        """;
+
+    /// <summary>Writes entries of the outbox, in one transaction.</summary>
+    /// <param name="entries">The entries, in order.</param>
+    /// <param name="cancellationToken">Stops before anything is written.</param>
+    public async Task WriteAsync(IReadOnlyList<OutboxEntry> entries, CancellationToken cancellationToken)
+    {
+        // The last entry of a conversation holds all that the ones before it do, but for those who have left since.
+        ConversationRow[] conversations =
+            [.. entries.GroupBy(entry => entry.Conversation.Id).Select(group => HistoryRows.ToRow(group.Last().Conversation))];
+        PartyRow[] parties =
+            [.. entries.SelectMany(HistoryRows.ToPartyRows).GroupBy(row => (row.ConversationId, row.Party)).Select(group => group.Last())];
+
+        await using DbConnection connection = await store.ConnectAsync(cancellationToken).ConfigureAwait(false);
+        await using DbTransaction transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        await connection.ExecuteAsync(UpsertConversation, conversations, transaction, CommandTimeout).ConfigureAwait(false);
+        await connection.ExecuteAsync(UpsertParty, parties, transaction, CommandTimeout).ConfigureAwait(false);
+        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Closes the conversations that an earlier run left in progress, with <see cref="HangupCause.Interrupted"/>. When they ended nobody
+    /// knows: they get the latest instant that it can have been.
+    /// </summary>
+    /// <param name="now">The instant.</param>
+    /// <param name="cancellationToken">Stops before anything is written.</param>
+    /// <returns>How many there were.</returns>
+    public async Task<int> CloseInterruptedAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using DbConnection connection = await store.ConnectAsync(cancellationToken).ConfigureAwait(false);
+        return await connection.ExecuteAsync(
+            "UPDATE conversations SET ended_at = @now, cause = @cause WHERE ended_at IS NULL",
+            new { now = StoreTime.ToStore(now), cause = HangupCause.Interrupted.Name },
+            commandTimeout: CommandTimeout).ConfigureAwait(false);
+    }
+}
