@@ -1,1 +1,1 @@
-return 0;
+return await Tandem.Hub.CommandLine.TandemCommand.RunAsync(args).ConfigureAwait(false);

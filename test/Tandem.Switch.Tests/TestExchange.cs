@@ -4,6 +4,7 @@ using Tandem.Pbx.Model;
 using Tandem.Pbx.State;
 using Tandem.Phone;
 using Tandem.Sip.Digest;
+using Tandem.Switch.Applications;
 using Tandem.Switch.Directory;
 
 namespace Tandem.Switch.Tests;
@@ -23,12 +24,7 @@ internal sealed class TestExchange : IAsyncDisposable
         {
             Accounts.Set(AccountOf(number, $"Phone {number}"));
         }
-        Switch.OnCall("600", async call =>
-        {
-            await call.AnswerAsync();
-            call.Audio.Echo();
-            await call.WaitForHangupAsync();
-        }, "echo");
+        Switch.OnCall("600", EchoApplication.RunAsync, EchoApplication.Name);
     }
 
     public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(15);

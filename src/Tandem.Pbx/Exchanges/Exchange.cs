@@ -80,6 +80,11 @@ public sealed partial class Exchange : IPbx, IAsyncDisposable
         return true;
     }
 
+    /// <summary>Completes when the merged model has all that the sources have now: at a stop, before the outbox is drained for the last time.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task CatchUpAsync(CancellationToken cancellationToken = default) =>
+        Task.WhenAll(_links.Select(link => link.WhenMergedAsync(link.Pbx.Model.Position))).WaitAsync(cancellationToken);
+
     /// <summary>Stops following the sources, which themselves go on. The model stays as it is.</summary>
     public async ValueTask DisposeAsync()
     {

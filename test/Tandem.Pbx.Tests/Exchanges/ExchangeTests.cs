@@ -64,6 +64,21 @@ public sealed class ExchangeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Catching_up_brings_all_that_the_sources_have()
+    {
+        for (int i = 0; i < 500; i++)
+        {
+            int number = i;
+            _first.State.Write(ChangeKind.Offered, writer => writer.Upsert(TestCalls.Channel($"{number}", source: "first")));
+            _second.State.Write(ChangeKind.Offered, writer => writer.Upsert(TestCalls.Channel($"{number}", source: "second")));
+        }
+
+        await _exchange.CatchUpAsync().WaitAsync(Limit);
+
+        Assert.Equal(1000, _exchange.Model.Snapshot().Channels.Count);
+    }
+
+    [Fact]
     public async Task A_command_goes_to_the_owner_with_the_full_id()
     {
         _second.State.Write(ChangeKind.Configured, writer => writer.Upsert(TestCalls.Extension("101", source: "second")));

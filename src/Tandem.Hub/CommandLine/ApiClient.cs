@@ -1,0 +1,87 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Tandem.Hub.CommandLine;
+
+/// <summary>Speaks REST to a hub.</summary>
+internal sealed class ApiClient : IDisposable
+{
+    private readonly HttpClient _http;
+
+    public ApiClient(Uri url, string token)
+    {
+        _http = new HttpClient { BaseAddress = url, Timeout = TimeSpan.FromSeconds(30) };
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+    }
+
+    public async Task<JsonNode> GetAsync(string path, CancellationToken cancellationToken) =>
+        await SendAsync(HttpMethod.Get, path, body: null, cancellationToken).ConfigureAwait(false) ?? new JsonObject();
+
+    public async Task<JsonNode> PostAsync(string path, JsonObject body, CancellationToken cancellationToken) =>
+        await SendAsync(HttpMethod.Post, path, body, cancellationToken).ConfigureAwait(false) ?? new JsonObject();
+
+    public async Task DeleteAsync(string path, CancellationToken cancellationToken) =>
+        await SendAsync(HttpMethod.Delete, path, body: null, cancellationToken).ConfigureAwait(false);
+
+    public async Task<byte[]> GetBytesAsync(string path, CancellationToken cancellationToken)
+    {
+        using var response = await SendRawAsync(HttpMethod.Get, path, body: null, cancellationToken).ConfigureAwait(false);
+        return await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<JsonNode?> SendAsync(HttpMethod method, string path, JsonObject? body, CancellationToken cancellationToken)
+    {
+        using var response = await SendRawAsync(method, path, body, cancellationToken).ConfigureAwait(false);
+        var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        return bytes.Length == 0 ? null : JsonNode.Parse(bytes);
+    }
+
+    private async Task<HttpResponseMessage> SendRawAsync(HttpMethod method, string path, JsonObject? body, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (body is not null)
+        {
+            request.Content = new StringContent(body.ToJsonString(), System.Text.Encoding.UTF8, "application/json");
+        }
+        HttpResponseMessage response;
+        try
+        {
+            response = await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (HttpRequestException exception)
+        {
+            throw new ApiException($"The hub at {_http.BaseAddress} cannot be reached: {exception.Message.TrimEnd('.')}.");
+        }
+        catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ApiException($"The hub at {_http.BaseAddress} did not answer within 30 s.");
+        }
+        if (!response.IsSuccessStatusCode)
+        {
+            using (response)
+            {
+                throw new ApiException(await ProblemAsync(response, cancellationToken).ConfigureAwait(false));
+            }
+        }
+        return response;
+    }
+
+    private static async Task<string> ProblemAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var text = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var problem = JsonNode.Parse(text);
+            var detail = (string?)problem?["detail"] ?? (string?)problem?["title"];
+            var candidates = problem?["candidates"] as JsonArray;
+            return candidates is null ? $"{detail} ({(int)response.StatusCode})" : $"{detail} One of: {string.Join(", ", candidates)} ({(int)response.StatusCode})";
+        }
+        catch (JsonException)
+        {
+            return $"The hub answered {(int)response.StatusCode} {response.ReasonPhrase}.";
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using Tandem.Hub.Configuration;
+using Tandem.Hub.Hosting;
+
+namespace Tandem.Hub.CommandLine;
+
+/// <summary>The options that every command has which speaks to a hub.</summary>
+internal sealed class ApiOptions
+{
+    private readonly Option<string?> _url = new("--url") { Description = "The hub's address. Default: TANDEM_URL, else the hub of this machine." };
+    private readonly Option<string?> _token = new("--token") { Description = "Its API token. Default: TANDEM_TOKEN, else the profile of this machine's hub." };
+    private readonly Option<bool> _json = new("--json") { Description = "Print JSON, as REST gives it." };
+
+    /// <summary>Adds the options to a command.</summary>
+    public static ApiOptions AddTo(Command command)
+    {
+        var options = new ApiOptions();
+        command.Options.Add(options._url);
+        command.Options.Add(options._token);
+        command.Options.Add(options._json);
+        return options;
+    }
+
+    public bool WantsJson(ParseResult parsed) => parsed.GetValue(_json);
+
+    /// <summary>A client for the hub that the options, the environment or the profile name.</summary>
+    /// <exception cref="ApiException">No hub is named anywhere.</exception>
+    public ApiClient Connect(ParseResult parsed)
+    {
+        var url = parsed.GetValue(_url) ?? Environment.GetEnvironmentVariable("TANDEM_URL");
+        var token = parsed.GetValue(_token) ?? Environment.GetEnvironmentVariable("TANDEM_TOKEN");
+        if (url is null || token is null)
+        {
+            var dataDirectory = TandemSettings.Sources([])["Hub:DataDirectory"] ?? HubSettings.DefaultDataDirectory;
+            var profile = HubProfile.Load(dataDirectory)
+                ?? throw new ApiException($"No hub has run with the data directory {dataDirectory}. Start one by `tandem run`, or give --url and --token.");
+            // A token is sent only to the hub that it is for.
+            url ??= profile.Url;
+            token ??= url == profile.Url ? profile.Token : throw new ApiException($"No token for {url}. Give --token or TANDEM_TOKEN.");
+        }
+        return Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+            ? new ApiClient(address!, token)
+            : throw new ApiException($"'{url}' is no address of a hub, such as http://127.0.0.1:5080.");
+    }
+}

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using Tandem.Hub.Configuration;
+
+namespace Tandem.Hub.CommandLine;
+
+/// <summary>The program's command line.</summary>
+internal static class TandemCommand
+{
+    /// <summary>Runs one command.</summary>
+    /// <returns>0 done; 1 it failed or was refused; 2 the words or settings are wrong.</returns>
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        var root = new RootCommand(
+            """
+            Tandem, a programmable telephone exchange and CTI hub.
+
+            Try it:         tandem demo
+            Run it:         tandem run
+            Add a phone:    tandem extension add 106 --name "Front desk"
+            Make a call:    tandem call 101 102
+            See its SIP:    tandem trace
+            """)
+        {
+            RunCommand.Create(),
+            DemoCommand.Create(),
+            ExtensionCommand.Create(),
+            CallCommands.CreateCall(),
+            CallCommands.CreateCalls(),
+            CallCommands.CreateHangup(),
+            HistoryCommand.Create(),
+            TraceCommand.Create(),
+        };
+        var parsed = root.Parse(arguments);
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ConfigureAwait(false) switch
+            {
+                0 => 0,
+                _ when parsed.Errors.Count > 0 => 2,
+                var code => code,
+            };
+        }
+        catch (SettingsException exception)
+        {
+            return Fail(exception.Message, 2);
+        }
+        catch (ApiException exception)
+        {
+            return Fail(exception.Message, 1);
+        }
+        catch (OperationCanceledException)
+        {
+            return 130;
+        }
+    }
+
+    private static int Fail(string message, int code)
+    {
+        Console.Error.WriteLine($"tandem: {message}");
+        return code;
+    }
+}

@@ -1,0 +1,116 @@
+using System.Net.Sockets;
+using Tandem.Hub.Configuration;
+using Tandem.Hub.History;
+using Tandem.Hub.Identity;
+using Tandem.Hub.Rest;
+using Tandem.Hub.Storage;
+using Tandem.Media;
+using Tandem.Pbx.Exchanges;
+using Tandem.Switch;
+using Tandem.Switch.Directory;
+
+namespace Tandem.Hub.Hosting;
+
+/// <summary>Puts the program together: storage below, the exchange with its sources in the middle, faces on top.</summary>
+internal static class HubHost
+{
+    /// <summary>Builds a hub that does not run yet.</summary>
+    /// <param name="settings">Checked settings.</param>
+    /// <param name="configuration">Where <c>Logging</c> settings are.</param>
+    /// <param name="cancellationToken">Stops the opening of the store.</param>
+    /// <exception cref="SettingsException">The store cannot be opened.</exception>
+    public static async Task<WebApplication> BuildAsync(TandemSettings settings, IConfiguration configuration, CancellationToken cancellationToken)
+    {
+        var store = await OpenStoreAsync(settings.Hub, cancellationToken).ConfigureAwait(false);
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddConfiguration(configuration);
+        builder.WebHost.UseUrls([.. settings.Hub.Urls]);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.Logging.ClearProviders().AddConfiguration(configuration.GetSection("Logging")).AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "HH:mm:ss.fff ";
+        });
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(15));
+        AddParts(builder.Services, settings, store);
+        builder.Services.AddTandemApi();
+        var app = builder.Build();
+        app.MapTandemApi();
+        return app;
+    }
+
+    /// <summary>Starts the hub; what a user can cause becomes one line.</summary>
+    /// <exception cref="SettingsException">A port is in use.</exception>
+    public static async Task StartAsync(WebApplication app, TandemSettings settings, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (SwitchStartException exception)
+        {
+            throw new SettingsException(
+                $"Switch:Sip:Port {exception.EndPoint.Port} on Switch:Sip:Address {exception.EndPoint.Address} cannot be used: {Reason(exception.InnerException)}.");
+        }
+        catch (IOException exception)
+        {
+            throw new SettingsException($"Hub:Urls '{string.Join(", ", settings.Hub.Urls)}' cannot be used: {exception.Message.TrimEnd('.')}.");
+        }
+        catch (SocketException exception)
+        {
+            throw new SettingsException($"Hub:Urls '{string.Join(", ", settings.Hub.Urls)}' cannot be used: {Reason(exception)}.");
+        }
+    }
+
+    private static void AddParts(IServiceCollection services, TandemSettings settings, Store store)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(settings.Hub);
+        services.AddSingleton(settings.Switch);
+        services.AddSingleton(_ => store);
+        services.AddSingleton<TokenRepository>();
+        services.AddSingleton<ExtensionRepository>();
+        services.AddSingleton<HistoryStore>();
+        services.AddSingleton<HistoryReader>();
+        services.AddSingleton(provider => new Exchange(provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new HistoryWriter(
+            provider.GetRequiredService<Exchange>().Model.Outbox,
+            provider.GetRequiredService<HistoryStore>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<HistoryWriter>>()));
+        services.AddSingleton<AccountDirectory>();
+        services.AddSingleton(provider => new MediaEngine(settings.Switch.Media, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new SipSwitch(
+            provider.GetRequiredService<MediaEngine>(),
+            provider.GetRequiredService<AccountDirectory>(),
+            settings.Switch.Switch,
+            timeProvider: provider.GetRequiredService<TimeProvider>(),
+            loggers: provider.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton(provider => provider.GetRequiredService<SipSwitch>().Trace);
+        services.AddSingleton<ExtensionService>();
+        services.AddSingleton<IExtensionService>(provider => provider.GetRequiredService<ExtensionService>());
+        services.AddSingleton<FirstStart>();
+        // Stopped in reverse: the exchange hangs up first, and history has written all of it when it stops.
+        services.AddHostedService(provider => provider.GetRequiredService<HistoryWriter>());
+        services.AddHostedService<SwitchService>();
+    }
+
+    private static async Task<Store> OpenStoreAsync(HubSettings hub, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Store.OpenAsync(new StoreOptions { DataDirectory = hub.DataDirectory, ConnectionString = hub.Store }, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is StoreException or IOException or UnauthorizedAccessException or System.Data.Common.DbException)
+        {
+            var key = hub.Store is null ? $"Hub:DataDirectory '{hub.DataDirectory}'" : "Hub:Store";
+            throw new SettingsException($"{key} cannot be used: {exception.Message.ReplaceLineEndings(" ").TrimEnd('.')}.");
+        }
+    }
+
+    private static string Reason(Exception? exception) => exception is SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse }
+        ? "another program uses it"
+        : exception?.Message.TrimEnd('.') ?? "unknown reason";
+}

@@ -1,0 +1,25 @@
+using Tandem.Pbx.Exchanges;
+using Tandem.Switch;
+using Tandem.Switch.Applications;
+
+namespace Tandem.Hub.Hosting;
+
+/// <summary>Starts the built-in exchange with the program, and joins it as a source; at the end it hangs up before history stops.</summary>
+internal sealed class SwitchService(SipSwitch sipSwitch, Exchange exchange) : IHostedService
+{
+    /// <summary>The number of the line test.</summary>
+    public const string EchoNumber = "600";
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        sipSwitch.OnCall(EchoNumber, EchoApplication.RunAsync, EchoApplication.Name);
+        exchange.Add(sipSwitch);
+        await sipSwitch.StartAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await sipSwitch.StopAsync().ConfigureAwait(false);
+        await exchange.CatchUpAsync(cancellationToken).ConfigureAwait(false);
+    }
+}

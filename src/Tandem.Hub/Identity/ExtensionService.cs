@@ -1,0 +1,117 @@
+using System.Security.Cryptography;
+using Tandem.Hub.Configuration;
+using Tandem.Sip.Digest;
+using Tandem.Switch;
+using Tandem.Switch.Directory;
+
+namespace Tandem.Hub.Identity;
+
+/// <summary>Keeps the store, the exchange's accounts and the model's extensions the same.</summary>
+internal sealed class ExtensionService(ExtensionRepository repository, AccountDirectory accounts, SipSwitch exchange, SwitchSettings settings) : IExtensionService
+{
+    private const string SecretAlphabet = "abcdefghijkmnpqrstuvwxyz23456789";
+    private const int SecretLength = 20;
+
+    /// <summary>Shows the exchange all extensions: those of the store, and over them those of the settings.</summary>
+    /// <returns>How many there are.</returns>
+    public async Task<int> LoadAsync(CancellationToken cancellationToken)
+    {
+        var all = new Dictionary<string, SipAccount>();
+        foreach (var record in await repository.ListAsync(settings.Switch.Domain, cancellationToken).ConfigureAwait(false))
+        {
+            if (record.Realm != settings.Switch.Realm)
+            {
+                throw new SettingsException(
+                    $"Switch:Realm is '{settings.Switch.Realm}', but the secret of extension {record.Number} was made for '{record.Realm}' and cannot be converted.");
+            }
+            all[record.Number] = new SipAccount(record.Number, record.Name ?? "", record.Domain, record.Ha1Md5, record.Ha1Sha256);
+        }
+        foreach (var setting in settings.Extensions)
+        {
+            all[setting.Number] = Account(setting.Number, setting.Name, setting.Secret);
+        }
+        foreach (var account in all.Values.OrderBy(account => account.Number, StringComparer.Ordinal))
+        {
+            await ShowAsync(account).ConfigureAwait(false);
+        }
+        return all.Count;
+    }
+
+    /// <inheritdoc/>
+    public async Task<ExtensionOutcome> AddAsync(string domain, string number, string? name, string? secret, CancellationToken cancellationToken)
+    {
+        name ??= "";
+        if (Fault(number, name, secret) is { } fault)
+        {
+            return fault;
+        }
+        if (ReadOnly(number) is { } readOnly)
+        {
+            return readOnly;
+        }
+        secret ??= RandomNumberGenerator.GetString(SecretAlphabet, SecretLength);
+        var account = Account(number, name, secret);
+        var added = await repository.AddAsync(
+            new NewExtension
+            {
+                Domain = domain,
+                Number = number,
+                Name = name.Length > 0 ? name : null,
+                Realm = settings.Switch.Realm,
+                Ha1Md5 = account.Ha1Md5,
+                Ha1Sha256 = account.Ha1Sha256!,
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (added is null)
+        {
+            return new ExtensionOutcome.Exists();
+        }
+        await ShowAsync(account).ConfigureAwait(false);
+        return new ExtensionOutcome.Done(number, secret);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ExtensionOutcome> RemoveAsync(string domain, string number, CancellationToken cancellationToken)
+    {
+        if (ReadOnly(number) is { } readOnly)
+        {
+            return readOnly;
+        }
+        if (!await repository.RemoveAsync(domain, number, cancellationToken).ConfigureAwait(false))
+        {
+            return new ExtensionOutcome.NotFound();
+        }
+        accounts.Remove(number);
+        await exchange.ForgetAccountAsync(number).ConfigureAwait(false);
+        return new ExtensionOutcome.Done(number, null);
+    }
+
+    private static ExtensionOutcome.Invalid? Fault(string number, string name, string? secret)
+    {
+        if (!ExtensionRules.IsNumber(number))
+        {
+            return new ExtensionOutcome.Invalid("number", ExtensionRules.NumberAllowed);
+        }
+        if (!ExtensionRules.IsName(name))
+        {
+            return new ExtensionOutcome.Invalid("name", ExtensionRules.NameAllowed);
+        }
+        return secret is null || ExtensionRules.IsSecret(secret) ? null : new ExtensionOutcome.Invalid("secret", ExtensionRules.SecretAllowed);
+    }
+
+    private ExtensionOutcome.ReadOnly? ReadOnly(string number) =>
+        settings.Extensions.FirstOrDefault(setting => setting.Number == number) is { } setting ? new ExtensionOutcome.ReadOnly(setting.Key) : null;
+
+    private SipAccount Account(string number, string name, string secret) => new(
+        number,
+        name,
+        settings.Switch.Domain,
+        DigestHash.Ha1(DigestAlgorithm.Md5, number, settings.Switch.Realm, secret),
+        DigestHash.Ha1(DigestAlgorithm.Sha256, number, settings.Switch.Realm, secret));
+
+    private Task ShowAsync(SipAccount account)
+    {
+        accounts.Set(account);
+        return exchange.ShowAccountAsync(account);
+    }
+}
