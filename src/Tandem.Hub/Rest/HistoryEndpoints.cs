@@ -18,7 +18,7 @@ internal static class HistoryEndpoints
 
     private static async Task<IResult> ReadAsync(HttpRequest request, Caller caller, HistoryReader history, CancellationToken cancellationToken)
     {
-        var query = new HistoryQuery { Domain = caller.Domain };
+        var query = new HistoryQuery { Domain = caller.Domain, User = caller.User };
         foreach (var (name, values) in request.Query)
         {
             if (values is not [{ Length: > 0 } text])

@@ -35,11 +35,12 @@ internal sealed class IdempotentCalls(TimeProvider timeProvider)
         lock (_gate)
         {
             var now = timeProvider.GetUtcNow();
-            Forget(now);
+            ForgetWhile(oldest => now - oldest >= Lifetime);
             if (_entries.TryGetValue((token, key), out var known))
             {
                 return known.Command == command ? known.Result : null;
             }
+            ForgetWhile(_ => _order.Count >= Capacity);
             first = new TaskCompletionSource<Task<CommandResult>>(TaskCreationOptions.RunContinuationsAsynchronously);
             _entries.Add((token, key), new Entry(command, first.Task.Unwrap()));
             _order.Enqueue(((token, key), now));
@@ -49,9 +50,9 @@ internal sealed class IdempotentCalls(TimeProvider timeProvider)
         return result;
     }
 
-    private void Forget(DateTimeOffset now)
+    private void ForgetWhile(Func<DateTimeOffset, bool> isTooMuch)
     {
-        while (_order.TryPeek(out var oldest) && (now - oldest.At >= Lifetime || _order.Count >= Capacity))
+        while (_order.TryPeek(out var oldest) && isTooMuch(oldest.At))
         {
             _entries.Remove(oldest.Name);
             _order.Dequeue();

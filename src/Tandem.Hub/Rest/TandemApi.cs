@@ -36,6 +36,8 @@ internal static class TandemApi
         services.AddSingleton<SwitchHealth>();
         services.AddSingleton<IdempotentCalls>();
         services.AddSingleton<FeedTickets>();
+        services.AddSingleton<FeedSubscribers>();
+        services.AddSingleton<FrameEncoder>();
         return services;
     }
 
@@ -44,6 +46,7 @@ internal static class TandemApi
     public static WebApplication MapTandemApi(this WebApplication app)
     {
         app.UseWhen(IsOurs, ours => ours.Use(SecurityHeaders.SetAsync).UseMiddleware<ApiErrors>());
+        app.UseWebSockets();
         app.UseAuthentication();
         app.UseAuthorization();
 
@@ -52,6 +55,7 @@ internal static class TandemApi
         CallEndpoints.Map(api);
         ChannelEndpoints.Map(api);
         ConversationEndpoints.Map(api);
+        EventEndpoints.Map(api);
         ExtensionEndpoints.Map(api);
         HistoryEndpoints.Map(api);
         SourceEndpoints.Map(api);

@@ -51,6 +51,8 @@ namespace Tandem.Hub.Rest.Json;
 [JsonSerializable(typeof(ItemList<SourceView>))]
 [JsonSerializable(typeof(ItemList<TracedCall>))]
 [JsonSerializable(typeof(ItemList<TracedMessageView>))]
+[JsonSerializable(typeof(ChangeKind))]
+[JsonSerializable(typeof(DateTimeOffset))]
 [JsonSerializable(typeof(CallAccepted))]
 [JsonSerializable(typeof(ExtensionAdded))]
 [JsonSerializable(typeof(FeedTicket))]
