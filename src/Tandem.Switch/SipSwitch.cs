@@ -74,7 +74,14 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
         _registrar = new SipRegistrar(_loop, authenticator, bindings ?? new MemoryBindingStore(), _options.Registrar, logger) { Changed = _model.SetBindings };
         _calls = new CallManager(_agent, media, _registrar, accounts, authenticator, _routes, _model, Trace, _options, logger);
         _agent.RequestReceived = OnRequest;
+        _calls.Events.Start(() => CallHappened);
     }
+
+    /// <summary>
+    /// What happens on all legs, in order; raised on the thread pool, after the leg's own <see cref="Call.Happened"/>. A handler that throws is
+    /// logged and harms nothing.
+    /// </summary>
+    public event Action<CallEvent>? CallHappened;
 
     /// <inheritdoc/>
     public string Name => _options.Name;
@@ -153,6 +160,7 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
         await StopAsync().ConfigureAwait(false);
         _stack.Dispose();
         _loop.Dispose();
+        await _calls.Events.DisposeAsync().ConfigureAwait(false);
     }
 
     private ISipTransport Bind(SipProtocol protocol)

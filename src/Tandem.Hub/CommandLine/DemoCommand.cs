@@ -20,8 +20,10 @@ internal static class DemoCommand
         var command = new Command(
             "demo",
             """
-            Show what Tandem is, with nothing but this machine: an exchange on free loopback ports, two phones that
-            register and call each other, and a live table of what happens.
+            Show what Tandem is, with nothing but this machine: two phones call each other, watched live.
+
+            An exchange on free loopback ports, two phones that register and call each other, tones and digits, and a
+            live table of what happens.
 
               tandem demo           stays up afterwards, to be looked at
               tandem demo --once    ends after the call
@@ -42,7 +44,7 @@ internal static class DemoCommand
             await firstStart.EnsureExtensionsAsync(cancellationToken).ConfigureAwait(false);
             await HubHost.StartAsync(app, settings, cancellationToken).ConfigureAwait(false);
             await firstStart.EnsureProfileAsync(app.Urls.First(), cancellationToken).ConfigureAwait(false);
-            var report = await ShowAsync(app.Services, cancellationToken).ConfigureAwait(false);
+            var report = await ShowAsync(app.Services, app.Lifetime.ApplicationStopping).ConfigureAwait(false);
             if (!once)
             {
                 StayUp(app, dataDirectory);

@@ -31,9 +31,16 @@ internal static class TandemCommand
             TraceCommand.Create(),
         };
         var parsed = root.Parse(arguments);
+        // A list of commands shows what each is for; its own help shows the examples too.
+        foreach (var listed in parsed.CommandResult.Command.Subcommands)
+        {
+            listed.Description = listed.Description?.Split('\n')[0];
+        }
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ConfigureAwait(false) switch
+            // Ctrl-C belongs to the host where one runs, which hangs up first; elsewhere it ends the process as usual.
+            var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+            return await parsed.InvokeAsync(invocation).ConfigureAwait(false) switch
             {
                 0 => 0,
                 _ when parsed.Errors.Count > 0 => 2,

@@ -9,6 +9,9 @@ internal sealed record HistoryQuery
     /// <summary>The domain that reads: its own conversations and those that it took part in; <see langword="null"/> means all.</summary>
     public string? Domain { get; init; }
 
+    /// <summary>The user of that domain that reads: only conversations that it took part in; null means the whole domain.</summary>
+    public int? User { get; init; }
+
     /// <summary>A number or address that called, was called or took part.</summary>
     public string? Number { get; init; }
 

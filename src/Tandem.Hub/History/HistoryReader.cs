@@ -37,6 +37,7 @@ internal sealed class HistoryReader(Store store)
             new
             {
                 query.Domain,
+                query.User,
                 query.Number,
                 from = StoreTime.ToStore(query.From),
                 until = StoreTime.ToStore(query.Until),
@@ -67,6 +68,8 @@ internal sealed class HistoryReader(Store store)
                 "(c.domain = @Domain OR c.id IN (SELECT p.conversation_id FROM conversation_parties p WHERE p.domain = @Domain))");
         }
 
+        if (query.User is not null)
+            conditions.Add("c.id IN (SELECT p.conversation_id FROM conversation_parties p WHERE p.domain = @Domain AND p.user_id = @User)");
         if (query.Number is not null)
             conditions.Add(NumberCondition(query.Domain));
         if (query.From is not null)

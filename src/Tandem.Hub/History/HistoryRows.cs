@@ -90,7 +90,7 @@ internal static class HistoryRows
         MergedInto = row.MergedInto,
         SplitFrom = row.SplitFrom,
         Parties = [.. parties.Select(ToParty)],
-        Timeline = [.. JsonSerializer.Deserialize<TimelineItem[]>(row.Timeline)!.Select(ToTimeline)],
+        Timeline = [.. JsonSerializer.Deserialize<TimelineItem[]>(row.Timeline)!.Select(ToTimeline).OfType<TimelineEntry>()],
     };
 
     private static HistoryParty ToParty(PartyRow row) => new()
@@ -105,11 +105,11 @@ internal static class HistoryRows
         Cause = row.Cause,
     };
 
-    private static TimelineEntry ToTimeline(TimelineItem item) => new(
-        StoreTime.FromStore(item.At),
-        Enum.Parse<ChangeKind>(item.Kind, ignoreCase: true),
-        ObjectId.TryParse(item.Channel, out ObjectId channel) ? channel : null,
-        item.Detail);
+    /// <summary>A kind that this version does not know is passed over: one row must not make the page unreadable.</summary>
+    private static TimelineEntry? ToTimeline(TimelineItem item) => Enum.TryParse(item.Kind, ignoreCase: true, out ChangeKind kind)
+        ? new TimelineEntry(
+            StoreTime.FromStore(item.At), kind, ObjectId.TryParse(item.Channel, out ObjectId channel) ? channel : null, item.Detail)
+        : null;
 
     /// <summary>One who took part by a channel, and had left before the end: what the channel itself says.</summary>
     private static PartyRow FromChannel(string conversation, string party, Channel channel)

@@ -1,11 +1,69 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Tandem.Hub.Events;
+using Tandem.Hub.History;
+using Tandem.Hub.Rest.Access;
+using Tandem.Hub.Rest.Health;
+
 namespace Tandem.Hub.Rest;
 
-/// <summary>The hub's REST interface.</summary>
+/// <summary>REST, the event feed and the health of a hub.</summary>
 internal static class TandemApi
 {
-    /// <summary>Adds what the interface needs.</summary>
-    public static IServiceCollection AddTandemApi(this IServiceCollection services) => services.AddRouting();
+    /// <summary>How large the body of a request may be, in bytes.</summary>
+    public const int MaxBodySize = 64 * 1024;
 
-    /// <summary>Maps its paths.</summary>
-    public static void MapTandemApi(this WebApplication app) => app.MapGet("/health/live", () => Results.Ok());
+    private const int MaxHeadersSize = 16 * 1024;
+    private const int MaxHeaders = 64;
+
+    /// <summary>Adds what <see cref="MapTandemApi"/> needs.</summary>
+    /// <param name="services">Where to; the parts of the hub are expected there too.</param>
+    public static IServiceCollection AddTandemApi(this IServiceCollection services)
+    {
+        services.Configure<KestrelServerOptions>(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestHeadersTotalSize = MaxHeadersSize;
+            kestrel.Limits.MaxRequestHeaderCount = MaxHeaders;
+        });
+        services.AddAuthentication(TokenAuthentication.SchemeName)
+            .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, configureOptions: null);
+        services.AddAuthorization();
+        services.AddHealthChecks().AddCheck<HistoryWriter>("store").AddCheck<SwitchHealth>("switch");
+        services.TryAddSingleton(FeedOptions.Default);
+        services.AddSingleton<SwitchHealth>();
+        services.AddSingleton<IdempotentCalls>();
+        services.AddSingleton<FeedTickets>();
+        services.AddSingleton<FeedSubscribers>();
+        services.AddSingleton<FrameEncoder>();
+        return services;
+    }
+
+    /// <summary>Serves <c>/api</c> and <c>/health</c>.</summary>
+    /// <param name="app">The program.</param>
+    public static WebApplication MapTandemApi(this WebApplication app)
+    {
+        app.UseWhen(IsOurs, ours => ours.Use(SecurityHeaders.SetAsync).UseMiddleware<ApiErrors>());
+        app.UseWebSockets();
+        app.UseAuthentication();
+        app.UseAuthorization();
+
+        HealthEndpoints.Map(app);
+        var api = app.MapGroup("/api").WithMetadata(new RequestSizeLimitAttribute(MaxBodySize));
+        CallEndpoints.Map(api);
+        ChannelEndpoints.Map(api);
+        ConversationEndpoints.Map(api);
+        EventEndpoints.Map(api);
+        ExtensionEndpoints.Map(api);
+        HistoryEndpoints.Map(api);
+        SourceEndpoints.Map(api);
+        TraceEndpoints.Map(api);
+        return app;
+    }
+
+    private static bool IsOurs(HttpContext context) =>
+        context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+        || context.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase);
 }

@@ -17,8 +17,17 @@ public static class WaveWriter
     /// <param name="samples">The samples.</param>
     public static byte[] Format(ReadOnlySpan<short> samples)
     {
-        int length = 2 * samples.Length;
-        byte[] file = new byte[HeaderSize + length];
+        byte[] file = new byte[HeaderSize + (2 * samples.Length)];
+        Header(2 * samples.Length).CopyTo(file, 0);
+        for (int i = 0; i < samples.Length; i++)
+            BinaryPrimitives.WriteInt16LittleEndian(file.AsSpan(HeaderSize + (2 * i)), samples[i]);
+        return file;
+    }
+
+    /// <summary>The header of a file with so many bytes of samples.</summary>
+    internal static byte[] Header(int length)
+    {
+        byte[] file = new byte[HeaderSize];
         Span<byte> header = file;
         "RIFF"u8.CopyTo(header);
         BinaryPrimitives.WriteInt32LittleEndian(header[4..], HeaderSize - 8 + length);
@@ -32,8 +41,6 @@ public static class WaveWriter
         BinaryPrimitives.WriteInt16LittleEndian(header[34..], 16);
         "data"u8.CopyTo(header[36..]);
         BinaryPrimitives.WriteInt32LittleEndian(header[40..], length);
-        for (int i = 0; i < samples.Length; i++)
-            BinaryPrimitives.WriteInt16LittleEndian(file.AsSpan(HeaderSize + (2 * i)), samples[i]);
         return file;
     }
 }

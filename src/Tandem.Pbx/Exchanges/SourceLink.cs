@@ -169,10 +169,16 @@ internal sealed class SourceLink : IAsyncDisposable
     /// <summary>Notes where a conversation ended, and keeps one that the merged model has archived already from coming back.</summary>
     private bool IsWanted(Entity entity, Position position)
     {
-        if (entity is not Conversation { EndedAt: not null })
+        if (entity is not Conversation conversation)
             return true;
         lock (_gate)
         {
+            if (conversation.EndedAt is null)
+            {
+                _ended.Remove(entity.Id);
+                return true;
+            }
+
             if (_archived.Contains(entity.Id))
                 return false;
             _ended.TryAdd(entity.Id, position);

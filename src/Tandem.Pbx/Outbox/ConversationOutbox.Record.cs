@@ -21,13 +21,15 @@ public sealed partial class ConversationOutbox
             if (entity.After is not Conversation after)
                 continue;
             var before = (Conversation?)entity.Before;
-            if (before is { EndedAt: not null })
+            if (before?.EndedAt is not null && after.EndedAt is not null)
                 continue;
-            if (before is null)
+
+            // One that was taken for ended and is there again, as after a lost connection, starts once more.
+            if (before is null or { EndedAt: not null })
                 AddToAll(OutboxEntryKind.Started, change, after, []);
             if (after.EndedAt is not null)
                 End(change, after);
-            else if (before is not null && IsWorthKeeping(before, after))
+            else if (before is { EndedAt: null } && IsWorthKeeping(before, after))
                 AddToAll(OutboxEntryKind.Changed, change, after, []);
         }
     }
@@ -99,6 +101,15 @@ public sealed partial class ConversationOutbox
     }
 
     private void Claim(ObjectId conversation) => _claims[conversation] = _claims.GetValueOrDefault(conversation) + 1;
+
+    /// <summary>Takes one claim back. Says whether the conversation may leave: nobody claims it, and it has not begun again.</summary>
+    private bool Release(ObjectId conversation)
+    {
+        if (--_claims[conversation] > 0)
+            return false;
+        _claims.Remove(conversation);
+        return _tables.Find(EntityKind.Conversation, conversation) is Conversation { EndedAt: not null };
+    }
 
     private void Forget(ObjectId conversation)
     {

@@ -118,7 +118,7 @@ public sealed partial class ConversationOutbox
             {
                 consumer.Entries.Dequeue();
                 count++;
-                if (entry.Kind == OutboxEntryKind.Ended && --_claims[entry.Conversation.Id] == 0)
+                if (entry.Kind == OutboxEntryKind.Ended && Release(entry.Conversation.Id))
                     archived.Add(entry.Conversation.Id);
             }
 

@@ -39,7 +39,8 @@ public sealed partial class InviteSession
     /// </summary>
     /// <param name="statusCode">The failure response for an unanswered incoming INVITE: 300 to 699.</param>
     /// <param name="reason">Value of a Reason header (RFC 3326), or null.</param>
-    public void Hangup(int statusCode = 480, string? reason = null)
+    /// <param name="configure">Adds headers of the caller's own to a failure response.</param>
+    public void Hangup(int statusCode = 480, string? reason = null, Action<SipMessage>? configure = null)
     {
         if (State == SessionState.Ended)
         {
@@ -52,7 +53,7 @@ public sealed partial class InviteSession
         }
         else if (IsIncoming)
         {
-            RespondFailure(statusCode, reason, configure: null);
+            RespondFailure(statusCode, reason, configure);
         }
         else
         {

@@ -19,7 +19,7 @@ public sealed partial class Call
     /// <returns>Why the leg cannot have audio; null where it can.</returns>
     internal HangupCause? PrepareMedia()
     {
-        if (Media is not null)
+        if (_negotiation is not null)
         {
             return null;
         }
@@ -101,14 +101,6 @@ public sealed partial class Call
             });
         }
         Media!.SetDirection(send: agreement.RemoteDirection.Receives(), receive: agreement.RemoteDirection.Sends());
-    }
-
-    private void OnDigit(char digit)
-    {
-        if (!IsEnded)
-        {
-            _manager.Model.Digit(this, digit);
-        }
     }
 
     private void CloseMedia()

@@ -17,6 +17,7 @@ public sealed partial class Call : IInviteSessionHandler
         if (response.StatusCode is 180 or 182 or 183 && !_phoneRings)
         {
             _phoneRings = true;
+            Raise(CallEventKind.Ringing);
             Fork?.OnRinging(this);
         }
     }
@@ -30,6 +31,7 @@ public sealed partial class Call : IInviteSessionHandler
         }
         IsAnswered = true;
         _manager.Model.Answer(this);
+        Raise(CallEventKind.Answered);
         Fork?.OnAnswered(this);
     }
 
@@ -83,6 +85,7 @@ public sealed partial class Call : IInviteSessionHandler
         {
             IsHeld = held;
             _manager.Model.Hold(this, Peer, held);
+            Raise(held ? CallEventKind.Held : CallEventKind.Resumed);
         }
     }
 }

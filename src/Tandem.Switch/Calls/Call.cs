@@ -14,6 +14,7 @@ public sealed partial class Call
 {
     private readonly CallManager _manager;
     private readonly TaskCompletionSource<HangupCause> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<(string Name, string Value)> _responseHeaders = [];
     private bool _hasRung;
     private string? _application;
 
@@ -29,6 +30,7 @@ public sealed partial class Call
         Own = identity.Own;
         Target = identity.Target;
         Audio = new CallAudio(this);
+        _digits = new DigitBuffer(manager.Loop);
     }
 
     /// <summary>The leg's id: its channel's local id in the model.</summary>
@@ -41,7 +43,7 @@ public sealed partial class Call
     public bool IsOutbound { get; }
 
     /// <summary>Who calls.</summary>
-    public Party Caller { get; }
+    public Party Caller { get; private set; }
 
     /// <summary>Who was called.</summary>
     public Party Called { get; }
@@ -62,10 +64,10 @@ public sealed partial class Call
     public bool IsEnded { get; private set; }
 
     /// <summary>The extension whose leg it is; null for a caller without an account.</summary>
-    internal SipAccount? Account { get; }
+    internal SipAccount? Account { get; private set; }
 
     /// <summary>The party at the phone of this leg.</summary>
-    internal Party Own { get; }
+    internal Party Own { get; private set; }
 
     internal CallTarget? Target { get; }
 
@@ -85,8 +87,12 @@ public sealed partial class Call
     public Task RingAsync() => _manager.Loop.InvokeAsync(Ring);
 
     /// <summary>Answers the leg.</summary>
+    /// <param name="early">True to open the audio without answering: 183 with our session description. The leg can be answered later.</param>
     /// <returns>False where it is over, or cannot be answered for want of a codec or a port; it has ended then.</returns>
-    public Task<bool> AnswerAsync() => _manager.Loop.InvokeAsync(Answer);
+    public Task<bool> AnswerAsync(bool early = false) => _manager.Loop.InvokeAsync(() => early ? AnswerEarly() : Answer());
+
+    /// <summary>Ends the leg with 486, busy.</summary>
+    public Task BusyAsync() => HangupAsync(HangupCause.UserBusy);
 
     /// <summary>Ends the leg: by the cause's SIP status where it is not answered, else by BYE.</summary>
     /// <param name="cause">Why; normal clearing where null.</param>
@@ -96,10 +102,61 @@ public sealed partial class Call
     /// <returns>Why it ended.</returns>
     public Task<HangupCause> WaitForHangupAsync(CancellationToken cancellationToken = default) => _ended.Task.WaitAsync(cancellationToken);
 
+    /// <summary>
+    /// Makes the caller prove who it is, where it has not yet: 407, and up to 5 s for the INVITE with credentials, which takes the place of the
+    /// first. Calls to numbers outside <see cref="SwitchOptions.AnonymousNumbers"/> were authenticated before they got here.
+    /// </summary>
+    public Task<AuthenticationResult> AuthenticateAsync() => _manager.Loop.RunAsync(() => _manager.AuthenticateAsync(this));
+
+    /// <summary>Connects the leg with an extension: its phones ring, and the first that answers talks with it.</summary>
+    /// <param name="number">The extension's number.</param>
+    /// <param name="timeout">How long the phones ring; <see cref="SwitchOptions.RingTimeout"/> where null.</param>
+    /// <returns>Null once the connected call is over; else why nobody answered, and then the leg is still there.</returns>
+    public Task<HangupCause?> DialAsync(string number, TimeSpan? timeout = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(number);
+        return _manager.Loop.RunAsync(() => _manager.DialAsync(this, number, timeout));
+    }
+
+    /// <summary>Adds a header to every response that the leg sends from now on.</summary>
+    /// <exception cref="ArgumentException">The name is no token, or the value has a line break.</exception>
+    public void AddResponseHeader(string name, string value)
+    {
+        // Checked here, where the caller hears of it, and not when a response is sent.
+        SipMessage.CreateRequest(SipMethod.Options, Invite.RequestUri!).Add(name, value);
+        _manager.Loop.Post(() => _responseHeaders.Add((name, value)));
+    }
+
     internal void Attach(InviteSession session)
     {
         Session = session;
         session.Handler = this;
+    }
+
+    /// <summary>Refuses the INVITE with a challenge, and lets the call live on until its next one.</summary>
+    internal InviteSession Challenge(Action<SipMessage> challenge)
+    {
+        var session = Session;
+        session.Handler = null;
+        session.Reject(407, configure: challenge);
+        return session;
+    }
+
+    /// <summary>Notes who the caller proved to be.</summary>
+    internal void Identify(SipAccount account)
+    {
+        Account = account;
+        Caller = Own = new Party(account.Name.Length > 0 ? account.Name : Caller.Name, account.Number);
+    }
+
+    /// <summary>Nobody answered, and the leg goes on: the ringback tone does not.</summary>
+    internal void StopRinging()
+    {
+        _hasRung = false;
+        if (IsAnswered && !IsEnded)
+        {
+            Media!.StopPlay();
+        }
     }
 
     internal void Ring()
@@ -115,8 +172,9 @@ public sealed partial class Call
         }
         else
         {
-            Session.SendProvisional(180);
+            Session.SendProvisional(180, configure: AddHeaders);
         }
+        Raise(CallEventKind.Ringing);
     }
 
     internal bool Answer()
@@ -136,8 +194,9 @@ public sealed partial class Call
             return false;
         }
         IsAnswered = true;
-        Session.Accept(_localDescription);
+        Session.Accept(_localDescription, AddHeaders);
         _manager.Model.Answer(this);
+        Raise(CallEventKind.Answered);
         ShowApplication();
         return true;
     }
@@ -154,6 +213,8 @@ public sealed partial class Call
         (Peer, other.Peer) = (other, this);
         Media!.Bridge(other.Media!);
         _manager.Model.Bridge(this, other);
+        Raise(CallEventKind.Bridged);
+        other.Raise(CallEventKind.Bridged);
     }
 
     /// <summary>Ends the leg, and with it the leg that it talks with and the phones that ring for it.</summary>
@@ -165,9 +226,11 @@ public sealed partial class Call
         }
         IsEnded = true;
         // 487 means a cancelled INVITE; a caller who did not cancel is told that the called party is not available.
-        Session.Hangup(cause.SipStatus == 487 ? 480 : cause.SipStatus, reason ?? $"Q.850;cause={cause.Q850}");
+        Session.Hangup(cause.SipStatus == 487 ? 480 : cause.SipStatus, reason ?? $"Q.850;cause={cause.Q850}", AddHeaders);
         CloseMedia();
+        _digits.End();
         _manager.OnEnded(this, cause);
+        Raise(CallEventKind.Ended, cause.Name);
         Ringing?.Abort(cause);
         if (Peer is { } peer)
         {
@@ -175,6 +238,30 @@ public sealed partial class Call
             peer.End(HangupCause.NormalClearing);
         }
         _ended.TrySetResult(cause);
+    }
+
+    private bool AnswerEarly()
+    {
+        if (IsEnded || IsAnswered || IsOutbound)
+        {
+            return !IsEnded;
+        }
+        if (PrepareMedia() is { } cause)
+        {
+            End(cause);
+            return false;
+        }
+        Session.SendProvisional(183, _localDescription, AddHeaders);
+        Raise(CallEventKind.Early);
+        return true;
+    }
+
+    private void AddHeaders(SipMessage response)
+    {
+        foreach (var (name, value) in _responseHeaders)
+        {
+            response.Add(name, value);
+        }
     }
 
     private void ShowApplication()

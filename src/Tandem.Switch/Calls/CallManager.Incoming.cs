@@ -17,7 +17,10 @@ internal sealed partial class CallManager
                 session.Reject(503, configure: response => response.Add("Retry-After", "10"));
                 return;
             }
-            await TakeAsync(session);
+            if (!_waits.TryTake(session))
+            {
+                await TakeAsync(session);
+            }
         }
         catch (Exception exception)
         {
@@ -81,7 +84,7 @@ internal sealed partial class CallManager
             }
             else if (await _accounts.FindAsync(number, _options.Realm, CancellationToken.None) is { } account)
             {
-                await ConnectAsync(call, account, callerId: null, timeout: null);
+                await ConnectOrEndAsync(call, account, callerId: null, timeout: null);
             }
             else
             {

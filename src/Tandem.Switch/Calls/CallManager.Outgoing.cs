@@ -50,20 +50,35 @@ internal sealed partial class CallManager
         }
         else
         {
-            await ConnectAsync(leg, account, callerId, timeout);
+            await ConnectOrEndAsync(leg, account, callerId, timeout);
         }
     }
 
-    /// <summary>Rings all phones of an account for a caller and connects it with the first that answers. The caller's leg is over when this returns.</summary>
-    private async Task ConnectAsync(Call caller, SipAccount target, Party? callerId, TimeSpan? timeout)
+    /// <summary>Connects a leg with an extension, for a program.</summary>
+    /// <returns>Null once the connected call is over; else why nobody answered.</returns>
+    public async Task<HangupCause?> DialAsync(Call caller, string number, TimeSpan? timeout) =>
+        await _accounts.FindAsync(number, _options.Realm, CancellationToken.None) is { } account
+            ? await ConnectAsync(caller, account, callerId: null, timeout)
+            : HangupCause.UnallocatedNumber;
+
+    private async Task ConnectOrEndAsync(Call caller, SipAccount target, Party? callerId, TimeSpan? timeout)
+    {
+        if (await ConnectAsync(caller, target, callerId, timeout) is { } failure)
+        {
+            caller.End(failure);
+        }
+    }
+
+    /// <summary>Rings all phones of an account for a caller and connects it with the first that answers.</summary>
+    /// <returns>Null once the connected call is over; else why nobody answered.</returns>
+    private async Task<HangupCause?> ConnectAsync(Call caller, SipAccount target, Party? callerId, TimeSpan? timeout)
     {
         var bindings = await _registrar.FindAsync(target.Number);
         var hops = (caller.IsOutbound ? null : caller.Invite.MaxForwards) ?? 70;
         var obstacle = bindings.Count == 0 ? HangupCause.UserNotRegistered : hops <= 1 ? HangupCause.TooManyHops : caller.PrepareMedia();
         if (obstacle is not null || caller.IsEnded)
         {
-            caller.End(obstacle ?? HangupCause.OriginatorCancel);
-            return;
+            return obstacle ?? HangupCause.OriginatorCancel;
         }
         var fork = new Fork(Loop, leg => OnRinging(leg, caller), leg => Connect(caller, leg));
         caller.Ringing = fork;
@@ -84,9 +99,11 @@ internal sealed partial class CallManager
         caller.Ringing = null;
         if (failure is not null)
         {
-            caller.End(failure);
+            caller.StopRinging();
+            return failure;
         }
         await caller.WaitForHangupAsync();
+        return null;
     }
 
     private void OnRinging(Call leg, Call caller)

@@ -28,6 +28,7 @@ internal sealed partial class CallManager
     private readonly SwitchOptions _options;
     private readonly ILogger _logger;
     private readonly Dictionary<string, Call> _calls = [];
+    private readonly CredentialWaits _waits;
     private readonly Dictionary<string, int> _legsOfConversation = [];
     private bool _isStopping;
 
@@ -54,12 +55,17 @@ internal sealed partial class CallManager
         _options = options;
         _logger = logger;
         Codecs = [.. options.Codecs.Select(codec => codec.ToFormat())];
+        _waits = new CredentialWaits(Loop);
+        Events = new CallEventPump(logger);
         agent.InviteReceived = OnInvite;
     }
 
     public SignalLoop Loop => _agent.Stack.Loop;
 
     public ExchangeModel Model { get; }
+
+    /// <summary>What happens on all legs, on its way to handlers of users.</summary>
+    public CallEventPump Events { get; }
 
     public IReadOnlyList<MediaFormat> Codecs { get; }
 
@@ -107,6 +113,7 @@ internal sealed partial class CallManager
         _legsOfConversation[call.ConversationId] = _legsOfConversation.GetValueOrDefault(call.ConversationId) + 1;
         _trace.Assign(session.Invite.CallId!, Model.Id(call.ConversationId).ToString());
         Model.Offer(call);
+        call.Raise(CallEventKind.New);
         LogOffered(call.Id, call.ConversationId, call.Caller.Number, call.Called.Number);
     }
 

@@ -81,6 +81,25 @@ internal sealed class ExchangeModel(PbxState state, string source, string domain
         Track(writer, call);
     });
 
+    /// <summary>The caller proved who it is, after its leg began.</summary>
+    public void Identify(Call call) => state.Write(ChangeKind.ChannelChanged, writer =>
+    {
+        writer.Update<Channel>(Id(call.Id), channel => channel with
+        {
+            Name = $"SIP/{call.Own.Number}",
+            PeerLocation = PeerLocation.Internal,
+            Calling = call.Caller,
+            LastEvent = "authenticated",
+        });
+        writer.Update<Conversation>(Id(call.ConversationId), current => current with
+        {
+            Direction = CallDirection.Internal,
+            Calling = call.Caller,
+            Participants = current.Participants.Replace(item => item.Channel == Id(call.Id), item => item with { Party = call.Own }),
+        });
+        Track(writer, call);
+    });
+
     /// <summary>A phone rings; its caller hears so.</summary>
     public void Ring(Call leg, Call? caller) => state.Write(ChangeKind.Ringing, writer =>
     {

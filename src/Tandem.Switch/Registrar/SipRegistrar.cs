@@ -93,7 +93,7 @@ internal sealed partial class SipRegistrar(
         {
             await SaveAsync(user, bindings);
         }
-        transaction.Respond(Success(request, bindings));
+        transaction.Respond(Success(request, Live(bindings)));
     }
 
     private SipMessage Success(SipMessage request, IReadOnlyList<Binding> bindings)

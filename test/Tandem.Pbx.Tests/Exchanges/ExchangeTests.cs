@@ -165,6 +165,27 @@ public sealed class ExchangeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_has_been_archived_does_not_come_back_while_others_still_hold_it_in_the_source()
+    {
+        using OutboxConsumer history = _exchange.Model.Outbox.Subscribe("history");
+        using OutboxConsumer other = _first.State.Outbox.Subscribe("other");
+        _first.State.Write(ChangeKind.HungUp, writer =>
+            writer.Upsert(TestCalls.Conversation("1", source: "first") with { EndedAt = TestCalls.Noon }));
+        await Until(_exchange.Model, snapshot => snapshot.Conversations.Count == 1);
+        history.Acknowledge((await history.ReadAsync())[^1].Number);
+        Assert.Single(_first.State.Snapshot().Conversations);
+
+        _first.State.Write(ChangeKind.Stale, writer => writer.MarkStale());
+        _first.State.Write(ChangeKind.Configured, writer => writer.Upsert(TestCalls.Extension("101", source: "first")));
+        PbxSnapshot merged = await Until(_exchange.Model, snapshot => snapshot.Extensions.Count == 1);
+        Assert.Empty(merged.Conversations);
+        Assert.Equal(0, history.Depth);
+
+        other.Acknowledge(long.MaxValue);
+        Assert.Empty(_first.State.Snapshot().Conversations);
+    }
+
+    [Fact]
     public async Task A_removed_source_takes_its_objects_along_and_ends_its_conversations()
     {
         using OutboxConsumer history = _exchange.Model.Outbox.Subscribe("history");
@@ -186,6 +207,20 @@ public sealed class ExchangeTests : IAsyncLifetime
         Assert.Equal(CommandOutcome.NotFound, (await _exchange.HangUpAsync("first:1")).Outcome);
         Assert.Single(_first.State.Snapshot().Channels);
         Assert.Throws<InvalidOperationException>(() => _exchange.Add(_second));
+    }
+
+    [Fact]
+    public async Task A_source_that_comes_back_brings_its_live_conversations_back()
+    {
+        using OutboxConsumer history = _exchange.Model.Outbox.Subscribe("history");
+        _first.State.Write(ChangeKind.Offered, writer => writer.Upsert(TestCalls.Conversation("1", source: "first")));
+        await Until(_exchange.Model, snapshot => snapshot.Conversations.Count == 1);
+        await _exchange.RemoveAsync("first");
+        _exchange.Add(_first);
+        IReadOnlyList<OutboxEntry> entries = await history.ReadAsync();
+        Assert.Equal([OutboxEntryKind.Started, OutboxEntryKind.Ended, OutboxEntryKind.Started], entries.Select(item => item.Kind));
+        history.Acknowledge(entries[^1].Number);
+        Assert.Null(Assert.Single(_exchange.Model.Snapshot().Conversations).EndedAt);
     }
 
     [Fact]

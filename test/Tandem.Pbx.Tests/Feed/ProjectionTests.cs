@@ -42,6 +42,15 @@ public sealed class ProjectionTests
     }
 
     [Fact]
+    public void A_channel_that_is_written_again_as_it_was_is_no_change_although_the_source_does_not_know_who_sees_it()
+    {
+        Start();
+        Bridge();
+        Assert.Null(_state.Write(ChangeKind.Reconciled, writer =>
+            writer.Upsert(TestCalls.Channel("ours", "a") with { BridgedWith = [Theirs] })));
+    }
+
+    [Fact]
     public void The_detail_of_an_event_is_for_those_whom_it_concerns()
     {
         Start();

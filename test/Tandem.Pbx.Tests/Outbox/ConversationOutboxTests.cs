@@ -70,6 +70,24 @@ public sealed class ConversationOutboxTests
     }
 
     [Fact]
+    public async Task One_that_was_taken_for_ended_and_is_there_again_stays_and_is_told_again()
+    {
+        using OutboxConsumer history = _state.Outbox.Subscribe("history");
+        StartCall("1");
+        EndCall("1", "1b");
+        IReadOnlyList<OutboxEntry> first = await history.ReadAsync();
+        Change(ChangeKind.Reconciled, item => item with { EndedAt = null, HangupCause = null });
+        history.Acknowledge(first[^1].Number);
+        Assert.Single(_state.Snapshot().Conversations);
+        Assert.Equal(OutboxEntryKind.Started, Assert.Single(await history.ReadAsync()).Kind);
+
+        EndCall("1", "1");
+        Assert.Equal([OutboxEntryKind.Started, OutboxEntryKind.Ended], (await history.ReadAsync()).Select(item => item.Kind));
+        history.Acknowledge(long.MaxValue);
+        Assert.Empty(_state.Snapshot().Conversations);
+    }
+
+    [Fact]
     public void Without_a_consumer_an_ended_conversation_leaves_at_once()
     {
         StartCall("1");

@@ -1,0 +1,39 @@
+using Tandem.Hub.Rest.Access;
+using Tandem.Hub.Rest.Json;
+using Tandem.Pbx.Commands;
+using Tandem.Pbx.Exchanges;
+using Tandem.Pbx.Model;
+
+namespace Tandem.Hub.Rest;
+
+/// <summary><c>/api/channels</c>.</summary>
+internal static class ChannelEndpoints
+{
+    /// <summary>Adds the endpoints.</summary>
+    /// <param name="api">The group <c>/api</c>.</param>
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapGet("/channels", List).RequireScope(Scope.Read);
+        api.MapDelete("/channels/{**id}", HangUpAsync).RequireScope(Scope.Call);
+    }
+
+    private static IResult List(Caller caller, Exchange exchange)
+    {
+        var snapshot = exchange.Model.Snapshot();
+        var seen = snapshot.Channels.Select(caller.Projection.Apply).OfType<Channel>();
+        Channel[] items = [.. seen.OrderBy(item => item.OfferedAt).ThenBy(item => item.Id.LocalId, StringComparer.Ordinal)];
+        return Results.Json(new LiveList<Channel>(snapshot.Position, items), ApiJson.TypeOf<LiveList<Channel>>());
+    }
+
+    private static async Task<IResult> HangUpAsync(string id, Caller caller, Exchange exchange, CancellationToken cancellationToken)
+    {
+        var reference = RouteId.Read(id);
+        if (exchange.Model.Resolve(EntityKind.Channel, reference, caller.Domain).Id is { } resolved
+            && exchange.Model.TryGet(resolved, out Channel? channel) && !caller.Sees(channel))
+        {
+            return Problem.NotFound("channel", reference.Text);
+        }
+        var result = await exchange.ExecuteAsync(new HangUpCommand(reference) { Domain = caller.Domain }, cancellationToken).ConfigureAwait(false);
+        return CommandProblem.Of(result) ?? Results.NoContent();
+    }
+}

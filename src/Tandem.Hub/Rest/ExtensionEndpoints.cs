@@ -1,0 +1,87 @@
+using Tandem.Hub.Configuration;
+using Tandem.Hub.Identity;
+using Tandem.Hub.Rest.Access;
+using Tandem.Hub.Rest.Json;
+using Tandem.Pbx.Exchanges;
+using Tandem.Pbx.Model;
+
+namespace Tandem.Hub.Rest;
+
+/// <summary><c>/api/extensions</c>.</summary>
+internal static class ExtensionEndpoints
+{
+    private const int MaxText = 256;
+
+    /// <summary>Adds the endpoints.</summary>
+    /// <param name="api">The group <c>/api</c>.</param>
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapGet("/extensions", List).RequireScope(Scope.Read);
+        api.MapPost("/extensions", AddAsync).RequireScope(Scope.Admin);
+        api.MapDelete("/extensions/{**id}", RemoveAsync).RequireScope(Scope.Admin);
+    }
+
+    private static IResult List(Caller caller, Exchange exchange)
+    {
+        var snapshot = exchange.Model.Snapshot();
+        var seen = snapshot.Extensions.Select(caller.Projection.Apply).OfType<Extension>();
+        Extension[] items = [.. seen.OrderBy(item => item.Number, StringComparer.Ordinal).ThenBy(item => item.Source, StringComparer.Ordinal)];
+        return Results.Json(new LiveList<Extension>(snapshot.Position, items), ApiJson.TypeOf<LiveList<Extension>>());
+    }
+
+    private static async Task<IResult> AddAsync(
+        HttpRequest request, Caller caller, IExtensionService extensions, SwitchSettings settings, CancellationToken cancellationToken)
+    {
+        var body = await RequestBody.ReadAsync(request, "number", "name", "secret").ConfigureAwait(false);
+        var number = body.RequiredText("number", MaxText);
+        var name = body.OptionalText("name", MaxText, mayBeEmpty: true);
+        var secret = body.OptionalText("secret", MaxText);
+        if (body.Problem is { } problem)
+        {
+            return problem;
+        }
+        if (caller.Domain is { } domain && domain != settings.Switch.Domain)
+        {
+            return ForeignDomain(domain);
+        }
+        var outcome = await extensions.AddAsync(settings.Switch.Domain, number, name, secret, cancellationToken).ConfigureAwait(false);
+        return outcome is ExtensionOutcome.Done done
+            ? Results.Json(
+                new ExtensionAdded(done.Number, done.Secret), ApiJson.TypeOf<ExtensionAdded>(), statusCode: StatusCodes.Status201Created)
+            : ProblemOf(outcome, number);
+    }
+
+    private static async Task<IResult> RemoveAsync(
+        string id, Caller caller, Exchange exchange, IExtensionService extensions, SwitchSettings settings, CancellationToken cancellationToken)
+    {
+        var reference = RouteId.Read(id);
+        var found = exchange.Model.Resolve(EntityKind.Extension, reference, caller.Domain);
+        if (found.IsAmbiguous)
+        {
+            return new Problem(StatusCodes.Status409Conflict, $"'{reference}' fits {found.Candidates.Count} extensions.") { Candidates = found.Candidates };
+        }
+        if (found.Id is not { } resolved || !exchange.Model.TryGet(resolved, out Extension? extension))
+        {
+            return Problem.NotFound("extension", reference.Text);
+        }
+        if (extension.Source != settings.Switch.Name)
+        {
+            return new Problem(StatusCodes.Status409Conflict, $"'{resolved}' is kept by {extension.Source}, and can be removed there only.");
+        }
+        var outcome = await extensions.RemoveAsync(extension.Domain, extension.Number, cancellationToken).ConfigureAwait(false);
+        return outcome is ExtensionOutcome.Done ? Results.NoContent() : ProblemOf(outcome, extension.Number);
+    }
+
+    private static Problem ForeignDomain(string domain) =>
+        new(StatusCodes.Status403Forbidden, $"The built-in exchange does not serve the domain '{domain}'.");
+
+    private static Problem ProblemOf(ExtensionOutcome outcome, string number) => outcome switch
+    {
+        ExtensionOutcome.NotFound => Problem.NotFound("extension", number),
+        ExtensionOutcome.Exists => new Problem(StatusCodes.Status409Conflict, $"There is an extension {number} already.") { Field = "$.number" },
+        ExtensionOutcome.ReadOnly { Key: var key } => new Problem(
+            StatusCodes.Status409Conflict, $"Extension {number} stands in the settings ({key}) and can be changed there only.") { Key = key },
+        ExtensionOutcome.Invalid { Field: var field, Allowed: var allowed } => Problem.Invalid($"$.{field}", allowed),
+        _ => new Problem(StatusCodes.Status500InternalServerError),
+    };
+}

@@ -1,0 +1,61 @@
+using System.Text.Json.Serialization;
+using Tandem.Hub.Events;
+using Tandem.Hub.History;
+using Tandem.Pbx.Model;
+using Tandem.Pbx.State;
+using Tandem.Switch.Trace;
+
+namespace Tandem.Hub.Rest.Json;
+
+/// <summary>What REST and the feed write, compiled.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters =
+    [
+        typeof(InstantConverter),
+        typeof(SecondsConverter),
+        typeof(ObjectIdConverter),
+        typeof(PositionConverter),
+        typeof(HangupCauseConverter),
+        typeof(ChannelStateConverter),
+        typeof(CapabilitySetConverter),
+        typeof(ExtensionStatusConverter),
+        typeof(TrunkRegistrationConverter),
+        typeof(EnumNameConverter<CallDirection>),
+        typeof(EnumNameConverter<CallTargetType>),
+        typeof(EnumNameConverter<ChangeKind>),
+        typeof(EnumNameConverter<ChannelDirection>),
+        typeof(EnumNameConverter<ParticipantRole>),
+        typeof(EnumNameConverter<PeerLocation>),
+        typeof(EnumNameConverter<QueueMemberType>),
+        typeof(EnumNameConverter<RecordingStatus>),
+        typeof(EnumNameConverter<TrunkStatus>),
+    ])]
+[JsonSerializable(typeof(Channel))]
+[JsonSerializable(typeof(Conference))]
+[JsonSerializable(typeof(ConferenceParticipant))]
+[JsonSerializable(typeof(Conversation))]
+[JsonSerializable(typeof(Extension))]
+[JsonSerializable(typeof(Mailbox))]
+[JsonSerializable(typeof(ParkedCall))]
+[JsonSerializable(typeof(ParkingLot))]
+[JsonSerializable(typeof(Queue))]
+[JsonSerializable(typeof(QueueMember))]
+[JsonSerializable(typeof(Trunk))]
+[JsonSerializable(typeof(WaitingCaller))]
+[JsonSerializable(typeof(LiveList<Channel>))]
+[JsonSerializable(typeof(LiveList<Conversation>))]
+[JsonSerializable(typeof(LiveList<Extension>))]
+[JsonSerializable(typeof(ItemList<HistoryEntry>))]
+[JsonSerializable(typeof(ItemList<SourceView>))]
+[JsonSerializable(typeof(ItemList<TracedCall>))]
+[JsonSerializable(typeof(ItemList<TracedMessageView>))]
+[JsonSerializable(typeof(ChangeKind))]
+[JsonSerializable(typeof(DateTimeOffset))]
+[JsonSerializable(typeof(CallAccepted))]
+[JsonSerializable(typeof(ExtensionAdded))]
+[JsonSerializable(typeof(FeedTicket))]
+[JsonSerializable(typeof(HealthView))]
+[JsonSerializable(typeof(Problem))]
+internal sealed partial class ApiJsonContext : JsonSerializerContext;

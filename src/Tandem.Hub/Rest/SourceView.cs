@@ -1,0 +1,8 @@
+using Tandem.Pbx.Commands;
+
+namespace Tandem.Hub.Rest;
+
+/// <summary>A source of the exchange, as REST lists it.</summary>
+/// <param name="Name">Its name, the first part of its objects' ids.</param>
+/// <param name="Capabilities">What it can do.</param>
+internal sealed record SourceView(string Name, CapabilitySet Capabilities);

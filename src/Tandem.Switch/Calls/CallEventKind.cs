@@ -1,0 +1,38 @@
+namespace Tandem.Switch.Calls;
+
+/// <summary>What happened on a leg.</summary>
+public enum CallEventKind
+{
+    /// <summary>It began: an INVITE came or went.</summary>
+    New,
+
+    /// <summary>Its caller proved who it is.</summary>
+    Authenticated,
+
+    /// <summary>Its caller's credentials were wrong, or did not come.</summary>
+    AuthenticationFailed,
+
+    /// <summary>It rings.</summary>
+    Ringing,
+
+    /// <summary>It has audio before it is answered (183).</summary>
+    Early,
+
+    /// <summary>It was answered.</summary>
+    Answered,
+
+    /// <summary>It talks with another leg.</summary>
+    Bridged,
+
+    /// <summary>Its phone put the call on hold.</summary>
+    Held,
+
+    /// <summary>Its phone took the call off hold.</summary>
+    Resumed,
+
+    /// <summary>A key was pressed; the detail is the digit.</summary>
+    Digit,
+
+    /// <summary>It ended; the detail is the cause.</summary>
+    Ended,
+}
