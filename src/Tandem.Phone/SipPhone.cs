@@ -19,6 +19,8 @@ namespace Tandem.Phone;
 /// </summary>
 public sealed class SipPhone : IAsyncDisposable
 {
+    private static readonly TimeSpan DisposePatience = TimeSpan.FromSeconds(2);
+
     private readonly PhoneOptions _options;
     private readonly SignalLoop _loop;
     private readonly SipStack _stack;
@@ -93,7 +95,7 @@ public sealed class SipPhone : IAsyncDisposable
     public async Task<PhoneCall> WaitForCallAsync(CancellationToken cancellationToken = default) =>
         await _incoming.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Hangs up, removes the registration where there is one, and releases the ports.</summary>
+    /// <summary>Hangs up, removes the registration where there is one, and releases the ports. An exchange that is gone is not waited for longer than 2 s.</summary>
     public async ValueTask DisposeAsync()
     {
         await _loop.InvokeAsync(() =>
@@ -105,7 +107,7 @@ public sealed class SipPhone : IAsyncDisposable
         }).ConfigureAwait(false);
         if (_registration.IsRegistered)
         {
-            await UnregisterAsync().ConfigureAwait(false);
+            await Task.WhenAny(UnregisterAsync(), Task.Delay(DisposePatience, _loop.TimeProvider)).ConfigureAwait(false);
         }
         _stack.Dispose();
         _loop.Dispose();

@@ -12,6 +12,7 @@ public sealed record TandemSettings(HubSettings Hub, SwitchSettings Switch)
         var reader = new SettingsReader(configuration);
         var settings = new TandemSettings(HubSettings.Read(reader), SwitchSettings.Read(reader));
         reader.RefuseUnknown("Hub", "Switch");
+        CheckLogLevels(configuration);
         return settings;
     }
 
@@ -32,6 +33,18 @@ public sealed record TandemSettings(HubSettings Hub, SwitchSettings Switch)
         catch (Exception exception) when (exception is InvalidDataException or FormatException or IOException)
         {
             throw new SettingsException($"The settings cannot be read: {exception.GetBaseException().Message}");
+        }
+    }
+
+    // Read by the logging itself, which would throw in the middle of the start.
+    private static void CheckLogLevels(IConfiguration configuration)
+    {
+        foreach (var (key, value) in configuration.GetSection("Logging").AsEnumerable())
+        {
+            if (value is not null && key.Contains(":LogLevel:", StringComparison.OrdinalIgnoreCase) && !Enum.TryParse<LogLevel>(value, ignoreCase: true, out _))
+            {
+                throw new SettingsException(key, value, string.Join(", ", Enum.GetNames<LogLevel>()));
+            }
         }
     }
 }

@@ -34,6 +34,9 @@ internal static class HubHost
             console.TimestampFormat = "HH:mm:ss.fff ";
         });
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        // Why a start fails is thrown as well, and told in one line.
+        var hasStarted = false;
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => hasStarted && level >= LogLevel.Warning);
         // It warns that its keys are not encrypted: like the store, they are guarded by the data directory's mode.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.Hub.DataDirectory, "keys")));
@@ -41,6 +44,7 @@ internal static class HubHost
         AddParts(builder.Services, settings, store);
         builder.Services.AddTandemApi();
         var app = builder.Build();
+        app.Lifetime.ApplicationStarted.Register(() => hasStarted = true);
         app.MapTandemApi();
         return app;
     }
@@ -65,6 +69,12 @@ internal static class HubHost
         catch (SocketException exception)
         {
             throw new SettingsException($"Hub:Urls '{string.Join(", ", settings.Hub.Urls)}' cannot be used: {Reason(exception)}.");
+        }
+        catch (InvalidOperationException exception) when (settings.Hub.Urls.Any(url => url.StartsWith("https:", StringComparison.OrdinalIgnoreCase)))
+        {
+            // No certificate, or one that cannot be used.
+            var reason = exception.Message.Split('\n')[0].TrimEnd('\r', '.');
+            throw new SettingsException($"Hub:Urls '{string.Join(", ", settings.Hub.Urls)}' cannot be used: {reason}.");
         }
     }
 
@@ -107,7 +117,7 @@ internal static class HubHost
         {
             return await Store.OpenAsync(new StoreOptions { DataDirectory = hub.DataDirectory, ConnectionString = hub.Store }, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is StoreException or IOException or UnauthorizedAccessException or System.Data.Common.DbException)
+        catch (Exception exception) when (exception is StoreException or IOException or UnauthorizedAccessException or ArgumentException or System.Data.Common.DbException)
         {
             var key = hub.Store is null ? $"Hub:DataDirectory '{hub.DataDirectory}'" : "Hub:Store";
             throw new SettingsException($"{key} cannot be used: {exception.Message.ReplaceLineEndings(" ").TrimEnd('.')}.");

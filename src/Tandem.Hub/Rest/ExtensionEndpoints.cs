@@ -80,7 +80,8 @@ internal static class ExtensionEndpoints
         ExtensionOutcome.NotFound => Problem.NotFound("extension", number),
         ExtensionOutcome.Exists => new Problem(StatusCodes.Status409Conflict, $"There is an extension {number} already.") { Field = "$.number" },
         ExtensionOutcome.ReadOnly { Key: var key } => new Problem(
-            StatusCodes.Status409Conflict, $"Extension {number} stands in the settings ({key}) and can be changed there only.") { Key = key },
+            StatusCodes.Status409Conflict, $"Extension {number} stands in the settings ({key}) and can be changed there only.")
+        { Key = key },
         ExtensionOutcome.Invalid { Field: var field, Allowed: var allowed } => Problem.Invalid($"$.{field}", allowed),
         _ => new Problem(StatusCodes.Status500InternalServerError),
     };

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -28,8 +27,15 @@ internal static class TandemApi
             kestrel.Limits.MaxRequestHeadersTotalSize = MaxHeadersSize;
             kestrel.Limits.MaxRequestHeaderCount = MaxHeaders;
         });
-        services.AddAuthentication(TokenAuthentication.SchemeName)
-            .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, configureOptions: null);
+
+        // The core alone: the whole would make keys for cookies, which nobody here has, and put them in the user's home.
+        services.AddAuthenticationCore(authentication =>
+        {
+            authentication.AddScheme<TokenAuthentication>(TokenAuthentication.SchemeName, displayName: null);
+            authentication.DefaultScheme = TokenAuthentication.SchemeName;
+        });
+        services.AddWebEncoders();
+        services.AddTransient<TokenAuthentication>();
         services.AddAuthorization();
         services.AddHealthChecks().AddCheck<HistoryWriter>("store").AddCheck<SwitchHealth>("switch");
         services.TryAddSingleton(FeedOptions.Default);

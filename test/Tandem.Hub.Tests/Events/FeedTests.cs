@@ -76,7 +76,7 @@ public sealed class FeedTests
         await using var hub = await TestHub.StartAsync();
         await using var feed = await FeedClient.StartAsync(transport, hub, await hub.TokenAsync());
         await feed.NextAsync("snapshot");
-        hub.Source.Call("other", "501", "502");
+        hub.Source.Call("other", "x501", "x502");
         hub.Source.HangUp(hub.Source.Id("call-1"), HangupCause.UserBusy);
         hub.Source.Call(TestHub.Domain, "101", "102");
         var first = await feed.NextAsync("change");

@@ -35,7 +35,7 @@ public sealed class FrameEncoderTests
         var encoder = new FrameEncoder();
         var projection = Projection.ForDomain(TestHub.Domain);
         using var early = source.State.SnapshotAndWatch(projection);
-        source.Call("other", "501", "502");
+        source.Call("other", "x501", "x502");
         using var late = source.State.SnapshotAndWatch(projection);
         source.Call(TestHub.Domain, "101", "102");
         source.Call(TestHub.Domain, "101", "102");
@@ -54,13 +54,13 @@ public sealed class FrameEncoderTests
     {
         var source = new FakePbx("s");
         var encoder = new FrameEncoder();
-        source.Call("other", "501", "502");
+        source.Call("other", "x501", "x502");
         using var all = source.State.SnapshotAndWatch();
         using var own = source.State.SnapshotAndWatch(Projection.ForDomain(TestHub.Domain));
         all.TryRead(out var whole);
         own.TryRead(out var part);
-        Assert.Contains("501", Text(encoder.Encode(whole!, Projection.Everything)), StringComparison.Ordinal);
-        Assert.DoesNotContain("501", Text(encoder.Encode(part!, Projection.ForDomain(TestHub.Domain))), StringComparison.Ordinal);
+        Assert.Contains("x501", Text(encoder.Encode(whole!, Projection.Everything)), StringComparison.Ordinal);
+        Assert.DoesNotContain("x501", Text(encoder.Encode(part!, Projection.ForDomain(TestHub.Domain))), StringComparison.Ordinal);
     }
 
     [Fact]

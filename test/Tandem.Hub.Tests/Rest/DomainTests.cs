@@ -19,10 +19,10 @@ public sealed class DomainTests
         using var everything = hub.Client();
         using var own = hub.Client(await hub.TokenAsync());
         await Eventually.Async(async () => (await everything.GetJsonAsync("/api/history")).GetProperty("items").GetArrayLength() == 2);
-        Assert.Contains("\"501\"", (await everything.GetJsonAsync(path)).ToString(), StringComparison.Ordinal);
+        Assert.Contains("\"x501\"", (await everything.GetJsonAsync(path)).ToString(), StringComparison.Ordinal);
         var seen = (await own.GetJsonAsync(path)).ToString();
         Assert.Contains("\"101\"", seen, StringComparison.Ordinal);
-        Assert.DoesNotContain("501", seen, StringComparison.Ordinal);
+        Assert.DoesNotContain("x501", seen, StringComparison.Ordinal);
         Assert.DoesNotContain(Other, seen, StringComparison.Ordinal);
     }
 
@@ -32,8 +32,8 @@ public sealed class DomainTests
         await using var hub = await StartAsync();
         using var everything = hub.Client();
         using var own = hub.Client(await hub.TokenAsync());
-        await Eventually.Async(async () => (await everything.GetJsonAsync("/api/history?number=501")).GetProperty("items").GetArrayLength() == 1);
-        Assert.Empty((await own.GetJsonAsync("/api/history?number=501")).Each("id"));
+        await Eventually.Async(async () => (await everything.GetJsonAsync("/api/history?number=x501")).GetProperty("items").GetArrayLength() == 1);
+        Assert.Empty((await own.GetJsonAsync("/api/history?number=x501")).Each("id"));
     }
 
     [Fact]
@@ -41,12 +41,12 @@ public sealed class DomainTests
     {
         await using var hub = await StartAsync();
         using var own = hub.Client(await hub.TokenAsync());
-        foreach (var path in new[] { "/api/channels/switch:call-2", "/api/conversations/switch:call-2", "/api/extensions/501", "/api/extensions/switch:501" })
+        foreach (var path in new[] { "/api/channels/switch:call-2", "/api/conversations/switch:call-2", "/api/extensions/x501", "/api/extensions/switch:x501" })
         {
             using var response = await own.DeleteAsync(path);
             await response.ProblemAsync(HttpStatusCode.NotFound);
         }
-        foreach (var from in new[] { "501", "switch:501" })
+        foreach (var from in new[] { "x501", "switch:x501" })
         {
             using var response = await own.PostTextAsync("/api/calls", $$"""{"from":"{{from}}","to":"101"}""");
             await response.ProblemAsync(HttpStatusCode.NotFound);
@@ -59,10 +59,10 @@ public sealed class DomainTests
     public async Task A_conversation_with_another_domain_shows_no_number_of_it()
     {
         await using var hub = await CallTests.StartAsync();
-        hub.Source.Call(Other, "501", "102", toDomain: TestHub.Domain);
+        hub.Source.Call(Other, "x501", "102", toDomain: TestHub.Domain);
         await hub.MergedAsync();
         using var own = hub.Client(await hub.TokenAsync());
-        Assert.DoesNotContain("501", (await own.GetJsonAsync("/api/conversations")).GetProperty("items")[0].GetRawText(), StringComparison.Ordinal);
+        Assert.DoesNotContain("x501", (await own.GetJsonAsync("/api/conversations")).GetProperty("items")[0].GetRawText(), StringComparison.Ordinal);
         using var response = await own.DeleteAsync("/api/conversations/switch:call-1");
         await response.ProblemAsync(HttpStatusCode.NotFound);
     }
@@ -71,7 +71,7 @@ public sealed class DomainTests
     public async Task A_domain_ends_its_own_conversation_by_its_own_legs()
     {
         await using var hub = await CallTests.StartAsync();
-        hub.Source.Call(TestHub.Domain, "101", "501", toDomain: Other);
+        hub.Source.Call(TestHub.Domain, "101", "x501", toDomain: Other);
         await hub.MergedAsync();
         using var own = hub.Client(await hub.TokenAsync());
         using var response = await own.DeleteAsync("/api/conversations/switch:call-1");
@@ -117,10 +117,10 @@ public sealed class DomainTests
     private static async Task<TestHub> StartAsync()
     {
         var hub = await CallTests.StartAsync();
-        hub.Source.Extension(Other, "501");
-        hub.Source.Extension(Other, "502");
+        hub.Source.Extension(Other, "x501");
+        hub.Source.Extension(Other, "x502");
         hub.Source.Call(TestHub.Domain, "101", "102");
-        hub.Source.Call(Other, "501", "502");
+        hub.Source.Call(Other, "x501", "x502");
         await hub.MergedAsync();
         return hub;
     }

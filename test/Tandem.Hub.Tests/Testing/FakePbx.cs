@@ -95,18 +95,18 @@ internal sealed class FakePbx(string name) : IPbx
 
     private static Channel Leg(
         ObjectId id, ObjectId conversation, string domain, string from, string to, ChannelDirection direction, DateTimeOffset now, int? user) => new()
-    {
-        Id = id,
-        Domain = domain,
-        Direction = direction,
-        Calling = new Party(null, from),
-        Called = new Party(null, to),
-        OfferedAt = now,
-        State = direction == ChannelDirection.Inbound
+        {
+            Id = id,
+            Domain = domain,
+            Direction = direction,
+            Calling = new Party(null, from),
+            Called = new Party(null, to),
+            OfferedAt = now,
+            State = direction == ChannelDirection.Inbound
             ? new ChannelState.Calling()
             : new ChannelState.Ringing(new CallTarget(CallTargetType.Extension, Name: "Front desk", Address: to)),
-        StateSince = now,
-        Conversation = conversation,
-        User = user is null ? null : new DirectoryReference(user, null),
-    };
+            StateSince = now,
+            Conversation = conversation,
+            User = user is null ? null : new DirectoryReference(user, null),
+        };
 }

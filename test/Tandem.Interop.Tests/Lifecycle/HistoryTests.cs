@@ -1,0 +1,41 @@
+using Tandem.Interop.Tests.Processes;
+
+namespace Tandem.Interop.Tests.Lifecycle;
+
+public sealed class HistoryTests(HubFixture fixture) : IClassFixture<HubFixture>
+{
+    private static readonly TimeSpan Promise = TimeSpan.FromSeconds(1);
+
+    private readonly HubProcess _hub = fixture.Hub;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(20)]
+    public async Task A_conversation_is_on_the_disk_within_a_second_after_its_last_bye(int calls)
+    {
+        await using var phone = _hub.Phone("101");
+        var before = (await _hub.History.ReadAsync()).Count;
+        for (var i = 0; i < calls; i++)
+        {
+            var call = await phone.CallAsync("600");
+            Assert.Equal(200, await call.WaitForAnswerAsync().WaitAsync(ChildProcess.Patience));
+            await call.HangupAsync();
+            await call.WaitForHangupAsync().WaitAsync(ChildProcess.Patience);
+        }
+        var (rows, waited) = await _hub.History.UntilAsync(rows => rows.Count == before + calls && rows.All(row => row.HasEnded));
+        Assert.InRange(waited, TimeSpan.Zero, Promise);
+        Assert.All(rows, row => Assert.InRange(row.EndedAt!.Value, row.AnsweredAt!.Value, long.MaxValue));
+    }
+
+    [Fact]
+    public async Task A_conversation_in_progress_is_on_the_disk_too()
+    {
+        await using var phone = _hub.Phone("102");
+        var call = await phone.CallAsync("600");
+        Assert.Equal(200, await call.WaitForAnswerAsync().WaitAsync(ChildProcess.Patience));
+        var (rows, _) = await _hub.History.UntilAsync(rows => rows.Any(row => row is { Calling: "102", AnsweredAt: not null }));
+        Assert.False(rows.Last(row => row.Calling == "102").HasEnded);
+        await call.HangupAsync();
+        await _hub.History.UntilAsync(rows => rows.All(row => row.HasEnded));
+    }
+}
