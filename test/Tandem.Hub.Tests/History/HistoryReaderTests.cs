@@ -9,8 +9,7 @@ public sealed class HistoryReaderTests(StoreFixture fixture)
 {
     private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
-    [Theory]
-    [MemberData(nameof(StoreFixture.Engines), MemberType = typeof(StoreFixture))]
+    [Theory, OnSqlite, OnPostgreSql]
     public async Task Pages_are_newest_first_without_gap_or_repeat_also_while_calls_come(string engine)
     {
         await using HistoryHarness harness = await HistoryHarness.StartAsync(await fixture.OpenAsync(engine));
@@ -35,8 +34,7 @@ public sealed class HistoryReaderTests(StoreFixture fixture)
         Assert.Equal(Enumerable.Range(0, 25).Reverse().Select(i => $"s:{i:d2}"), seen);
     }
 
-    [Theory]
-    [MemberData(nameof(StoreFixture.Engines), MemberType = typeof(StoreFixture))]
+    [Theory, OnSqlite, OnPostgreSql]
     public async Task Time_and_number_choose(string engine)
     {
         await using HistoryHarness harness = await HistoryHarness.StartAsync(await fixture.OpenAsync(engine));
@@ -55,8 +53,7 @@ public sealed class HistoryReaderTests(StoreFixture fixture)
         async Task<IEnumerable<string>> Ids(HistoryQuery query) => (await harness.ReadAsync(query)).Select(item => item.Id);
     }
 
-    [Theory]
-    [MemberData(nameof(StoreFixture.Engines), MemberType = typeof(StoreFixture))]
+    [Theory, OnSqlite, OnPostgreSql]
     public async Task A_domain_sees_its_own_calls_and_of_others_only_that_they_were_there(string engine)
     {
         await using HistoryHarness harness = await HistoryHarness.StartAsync(await fixture.OpenAsync(engine));

@@ -13,8 +13,7 @@ namespace Tandem.Hub.Tests.History;
 [Collection(StoreCollection.Name)]
 public sealed class HistoryWriterTests(StoreFixture fixture)
 {
-    [Theory]
-    [MemberData(nameof(StoreFixture.Engines), MemberType = typeof(StoreFixture))]
+    [Theory, OnSqlite, OnPostgreSql]
     public async Task A_call_is_there_from_its_start_and_whole_at_its_end(string engine)
     {
         await using HistoryHarness harness = await HistoryHarness.StartAsync(await fixture.OpenAsync(engine));
@@ -35,8 +34,7 @@ public sealed class HistoryWriterTests(StoreFixture fixture)
         Assert.Empty(harness.State.Snapshot().Conversations);
     }
 
-    [Theory]
-    [MemberData(nameof(StoreFixture.Engines), MemberType = typeof(StoreFixture))]
+    [Theory, OnSqlite, OnPostgreSql]
     public async Task One_who_was_transferred_away_stays_in_the_history(string engine)
     {
         await using HistoryHarness harness = await HistoryHarness.StartAsync(await fixture.OpenAsync(engine));
@@ -55,8 +53,7 @@ public sealed class HistoryWriterTests(StoreFixture fixture)
         Assert.Equal(["+4930123", "101", "102"], ended.Parties.Select(party => party.Party.Number).Order(StringComparer.Ordinal));
     }
 
-    [Theory]
-    [MemberData(nameof(StoreFixture.Engines), MemberType = typeof(StoreFixture))]
+    [Theory, OnSqlite, OnPostgreSql]
     public async Task An_end_is_committed_within_a_second_also_among_many(string engine)
     {
         await using HistoryHarness harness = await HistoryHarness.StartAsync(await fixture.OpenAsync(engine));
@@ -74,8 +71,7 @@ public sealed class HistoryWriterTests(StoreFixture fixture)
         Assert.Equal(100, (await harness.ReadAsync(new HistoryQuery { Limit = 1000 })).Count(item => item.EndedAt is not null));
     }
 
-    [Theory]
-    [MemberData(nameof(StoreFixture.Engines), MemberType = typeof(StoreFixture))]
+    [Theory, OnSqlite, OnPostgreSql]
     public async Task A_locked_database_loses_nothing_and_is_seen_in_health(string engine)
     {
         Store store = await fixture.OpenAsync(engine);
@@ -104,8 +100,7 @@ public sealed class HistoryWriterTests(StoreFixture fixture)
         await HistoryHarness.UntilAsync(() => Task.FromResult(harness.State.Snapshot().Conversations.Count == 1));
     }
 
-    [Theory]
-    [MemberData(nameof(StoreFixture.Engines), MemberType = typeof(StoreFixture))]
+    [Theory, OnSqlite, OnPostgreSql]
     public async Task What_an_earlier_run_left_in_progress_is_closed_as_interrupted(string engine)
     {
         await using Store store = await fixture.OpenAsync(engine);
@@ -123,8 +118,7 @@ public sealed class HistoryWriterTests(StoreFixture fixture)
         Assert.Equal("normal_clearing", entries.Single(item => item.Id == "s:ended").Cause);
     }
 
-    [Theory]
-    [MemberData(nameof(StoreFixture.Engines), MemberType = typeof(StoreFixture))]
+    [Theory, OnSqlite, OnPostgreSql]
     public async Task A_call_that_outlived_the_hub_goes_on_in_its_own_row(string engine)
     {
         await using Store store = await fixture.OpenAsync(engine);
@@ -142,8 +136,7 @@ public sealed class HistoryWriterTests(StoreFixture fixture)
         Assert.Equal("normal_clearing", Assert.Single(await second.UntilAsync(entries => entries[0].EndedAt is not null)).Cause);
     }
 
-    [Theory]
-    [MemberData(nameof(StoreFixture.Engines), MemberType = typeof(StoreFixture))]
+    [Theory, OnSqlite, OnPostgreSql]
     public async Task Calls_that_end_while_the_program_stops_are_written(string engine)
     {
         await using Store store = await fixture.OpenAsync(engine);

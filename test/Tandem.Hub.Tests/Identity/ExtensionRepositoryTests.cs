@@ -7,8 +7,7 @@ namespace Tandem.Hub.Tests.Identity;
 [Collection(StoreCollection.Name)]
 public sealed class ExtensionRepositoryTests(StoreFixture fixture)
 {
-    [Theory]
-    [MemberData(nameof(StoreFixture.Engines), MemberType = typeof(StoreFixture))]
+    [Theory, OnSqlite, OnPostgreSql]
     public async Task An_extension_is_added_listed_and_removed(string engine)
     {
         await using Store store = await fixture.OpenAsync(engine);
@@ -30,8 +29,7 @@ public sealed class ExtensionRepositoryTests(StoreFixture fixture)
         Assert.Equal(2, (await extensions.ListAsync()).Count);
     }
 
-    [Theory]
-    [MemberData(nameof(StoreFixture.Engines), MemberType = typeof(StoreFixture))]
+    [Theory, OnSqlite, OnPostgreSql]
     public async Task A_number_is_given_once_in_a_domain(string engine)
     {
         await using Store store = await fixture.OpenAsync(engine);
@@ -41,8 +39,7 @@ public sealed class ExtensionRepositoryTests(StoreFixture fixture)
         Assert.Equal("Ann", Assert.Single(await extensions.ListAsync()).Name);
     }
 
-    [Theory]
-    [MemberData(nameof(StoreFixture.Engines), MemberType = typeof(StoreFixture))]
+    [Theory, OnSqlite, OnPostgreSql]
     public async Task An_integer_is_never_used_again(string engine)
     {
         StoreOptions options = await fixture.CreateAsync(engine);
@@ -58,8 +55,7 @@ public sealed class ExtensionRepositoryTests(StoreFixture fixture)
         }
     }
 
-    [Theory]
-    [MemberData(nameof(StoreFixture.Engines), MemberType = typeof(StoreFixture))]
+    [Theory, OnSqlite, OnPostgreSql]
     public async Task Extensions_added_at_once_get_different_integers(string engine)
     {
         await using Store store = await fixture.OpenAsync(engine);

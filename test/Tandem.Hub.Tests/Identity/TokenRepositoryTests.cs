@@ -9,8 +9,7 @@ namespace Tandem.Hub.Tests.Identity;
 [Collection(StoreCollection.Name)]
 public sealed class TokenRepositoryTests(StoreFixture fixture)
 {
-    [Theory]
-    [MemberData(nameof(StoreFixture.Engines), MemberType = typeof(StoreFixture))]
+    [Theory, OnSqlite, OnPostgreSql]
     public async Task A_token_is_found_by_its_secret_until_it_is_revoked(string engine)
     {
         await using Store store = await fixture.OpenAsync(engine);
@@ -31,8 +30,7 @@ public sealed class TokenRepositoryTests(StoreFixture fixture)
         Assert.NotNull(await tokens.FindAsync(otherSecret));
     }
 
-    [Theory]
-    [MemberData(nameof(StoreFixture.Engines), MemberType = typeof(StoreFixture))]
+    [Theory, OnSqlite, OnPostgreSql]
     public async Task The_secret_is_not_in_the_store(string engine)
     {
         await using Store store = await fixture.OpenAsync(engine);

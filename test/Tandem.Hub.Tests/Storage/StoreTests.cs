@@ -7,8 +7,7 @@ namespace Tandem.Hub.Tests.Storage;
 [Collection(StoreCollection.Name)]
 public sealed class StoreTests(StoreFixture fixture)
 {
-    [Theory]
-    [MemberData(nameof(StoreFixture.Engines), MemberType = typeof(StoreFixture))]
+    [Theory, OnSqlite, OnPostgreSql]
     public async Task Opening_again_applies_nothing_twice(string engine)
     {
         StoreOptions options = await fixture.CreateAsync(engine);
@@ -23,8 +22,7 @@ public sealed class StoreTests(StoreFixture fixture)
         }
     }
 
-    [Theory]
-    [MemberData(nameof(StoreFixture.Engines), MemberType = typeof(StoreFixture))]
+    [Theory, OnSqlite, OnPostgreSql]
     public async Task Several_programs_may_open_a_new_store_at_once(string engine)
     {
         for (int round = 0; round < 5; round++)
@@ -38,8 +36,7 @@ public sealed class StoreTests(StoreFixture fixture)
         }
     }
 
-    [Theory]
-    [MemberData(nameof(StoreFixture.Engines), MemberType = typeof(StoreFixture))]
+    [Theory, OnSqlite, OnPostgreSql]
     public async Task A_migration_that_fails_is_undone_as_a_whole(string engine)
     {
         await using Store store = await fixture.OpenAsync(engine);
@@ -57,8 +54,7 @@ public sealed class StoreTests(StoreFixture fixture)
         await Assert.ThrowsAnyAsync<DbException>(() => connection.ExecuteAsync("SELECT COUNT(*) FROM half"));
     }
 
-    [Theory]
-    [MemberData(nameof(StoreFixture.Engines), MemberType = typeof(StoreFixture))]
+    [Theory, OnSqlite, OnPostgreSql]
     public async Task A_database_newer_than_the_program_is_refused(string engine)
     {
         StoreOptions options = await fixture.CreateAsync(engine);

@@ -38,4 +38,21 @@ public sealed class HistoryTests(HubFixture fixture) : IClassFixture<HubFixture>
         await call.HangupAsync();
         await _hub.History.UntilAsync(rows => rows.All(row => row.HasEnded));
     }
+
+    [Fact]
+    public async Task Rest_tells_what_is_on_the_disk()
+    {
+        await using var phone = _hub.Phone("103");
+        var call = await phone.CallAsync("600");
+        Assert.Equal(200, await call.WaitForAnswerAsync().WaitAsync(ChildProcess.Patience));
+        await call.HangupAsync();
+        var (rows, _) = await _hub.History.UntilAsync(rows => rows.Any(row => row is { Calling: "103", HasEnded: true }));
+        var row = rows.Single(row => row.Calling == "103");
+
+        var told = Assert.Single((await _hub.GetAsync("/api/history?number=103")).GetProperty("items").EnumerateArray());
+        Assert.Equal(row.Id, told.GetProperty("id").GetString());
+        Assert.Equal(row.Cause, told.GetProperty("cause").GetString());
+        Assert.Equal("600", told.GetProperty("called").GetProperty("number").GetString());
+        Assert.Equal(row.EndedAt!.Value / 1000, told.GetProperty("endedAt").GetDateTimeOffset().ToUnixTimeMilliseconds());
+    }
 }

@@ -1,4 +1,7 @@
 using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
 using Tandem.Media;
 using Tandem.Phone;
 
@@ -7,6 +10,7 @@ namespace Tandem.Interop.Tests.Processes;
 /// <summary><c>tandem run</c> on loopback and ports that were free, with extensions 101 to 105 and a data directory of its own.</summary>
 internal sealed class HubProcess : IAsyncDisposable
 {
+    private const string Token = "a-token-of-the-tests";
     private static readonly string[] Numbers = ["101", "102", "103", "104", "105"];
 
     private readonly ChildProcess _process;
@@ -66,6 +70,7 @@ internal sealed class HubProcess : IAsyncDisposable
             ["Switch:Sip:Port"] = "0",
             ["Hub:Urls"] = "http://127.0.0.1:0",
             ["Hub:DataDirectory"] = dataDirectory,
+            ["Hub:ApiToken"] = Token,
         };
         foreach (var (key, value) in settings)
         {
@@ -87,6 +92,15 @@ internal sealed class HubProcess : IAsyncDisposable
         var phone = Phone(number);
         Assert.Equal(200, await phone.RegisterAsync().WaitAsync(ChildProcess.Patience));
         return phone;
+    }
+
+    /// <summary>Reads by REST.</summary>
+    /// <param name="path">Path and query.</param>
+    public async Task<JsonElement> GetAsync(string path)
+    {
+        using var client = new HttpClient { BaseAddress = Rest };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
+        return await client.GetFromJsonAsync<JsonElement>(path);
     }
 
     /// <summary>Presses Ctrl-C, and waits for the end.</summary>
