@@ -68,8 +68,14 @@ public sealed partial class InviteSession
         if (!Dialog!.AcceptSequence(request.CSeq!.Value.Number))
         {
             transaction.Respond(500);
+            return;
         }
-        else if (request.Method == SipMethod.Bye)
+        if (Flow.Transport.Protocol.IsReliable() && transaction.Flow.Transport.Protocol.IsReliable())
+        {
+            // The peer may have connected anew.
+            Flow = transaction.Flow;
+        }
+        if (request.Method == SipMethod.Bye)
         {
             OnBye(transaction);
         }
@@ -241,15 +247,22 @@ public sealed partial class InviteSession
 
     private SipFlow NextFlow() => NextFlow(Dialog!);
 
-    /// <summary>Where an in-dialog request goes: the flow for a peer behind NAT or one whose address we cannot tell, else the next hop.</summary>
+    /// <summary>
+    /// Where an in-dialog request goes: an open connection, or the flow for a peer behind NAT or one whose address we cannot tell; else the
+    /// next hop.
+    /// </summary>
     private SipFlow NextFlow(Dialog dialog)
     {
         var hop = dialog.NextHop;
-        if (Flow.Transport.Protocol.IsReliable() || (_isBehindNat && dialog.RouteSet.Count == 0) || !IPAddress.TryParse(hop.Host, out var address)
-            || address.AddressFamily != Flow.Remote.AddressFamily)
+        var isReliable = Flow.Transport.Protocol.IsReliable();
+        var stays = isReliable ? Flow.Transport.IsOpen(Flow.Remote) : _isBehindNat && dialog.RouteSet.Count == 0;
+        if (stays || !IPAddress.TryParse(hop.Host, out var address) || address.AddressFamily != Flow.Remote.AddressFamily)
         {
             return Flow;
         }
-        return new SipFlow(Flow.Transport, new IPEndPoint(address, hop.Port ?? SipUserAgent.DefaultPort));
+        // A connection that is gone is opened again to where the peer listens.
+        var isTcp = string.Equals(hop.Transport, "tcp", StringComparison.OrdinalIgnoreCase);
+        var transport = isReliable ? _agent.Stack.FindTransport(isTcp ? SipProtocol.Tcp : SipProtocol.Udp, address) : null;
+        return new SipFlow(transport ?? Flow.Transport, new IPEndPoint(address, hop.Port ?? SipUserAgent.DefaultPort));
     }
 }
