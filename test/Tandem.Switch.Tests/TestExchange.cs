@@ -37,7 +37,7 @@ internal sealed class TestExchange : IAsyncDisposable
 
     public static async Task<TestExchange> StartAsync(Func<SwitchOptions, SwitchOptions>? configure = null)
     {
-        var options = new SwitchOptions { Address = IPAddress.Loopback, Port = 0, Realm = Realm };
+        var options = new SwitchOptions { Addresses = [IPAddress.Loopback], Port = 0, Realm = Realm };
         string[] numbers = ["101", "102", "103", "104", "105"];
         var exchange = new TestExchange(configure?.Invoke(options) ?? options, numbers);
         await exchange.Switch.StartAsync();
@@ -51,7 +51,12 @@ internal sealed class TestExchange : IAsyncDisposable
     public static string PasswordOf(string number) => $"secret-of-{number}";
 
     public static SipAccount AccountOf(string number, string name) =>
-        new(number, name, "default", DigestHash.Ha1(DigestAlgorithm.Md5, number, Realm, PasswordOf(number)), null);
+        new(
+            number,
+            name,
+            "default",
+            DigestHash.Ha1(DigestAlgorithm.Md5, number, Realm, PasswordOf(number)),
+            DigestHash.Ha1(DigestAlgorithm.Sha256, number, Realm, PasswordOf(number)));
 
     /// <summary>A phone that has not registered.</summary>
     public SipPhone Phone(string number, Func<PhoneOptions, PhoneOptions>? configure = null)

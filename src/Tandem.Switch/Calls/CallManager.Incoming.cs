@@ -39,7 +39,7 @@ internal sealed partial class CallManager
         else if (outcome != AuthenticationOutcome.Accepted && !isOpen)
         {
             // The same for every number, so that nobody learns which ones there are.
-            session.Reject(407, configure: response => _authenticator.Challenge(response, stale: outcome == AuthenticationOutcome.Stale));
+            session.Reject(407, configure: response => _authenticator.Challenge(response, outcome));
         }
         else if (session.State != SessionState.Ended)
         {

@@ -234,7 +234,7 @@ public sealed class TcpTransportTests
                 await peer.SendAsync(Message);
                 await tcp.ReceiveAsync();
             }
-            tcp.Clock.Advance(TimeSpan.FromMinutes(2));
+            tcp.Clock.Advance(TimeSpan.FromSeconds(96));
             Assert.Equal(Count, tcp.Transport.Connections);
             foreach (var peer in peers)
             {

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using System.Threading.Channels;
-using Tandem.Sip.Testing;
 using Tandem.Sip.Transport;
 
 namespace Tandem.Sip.Tests.Transport;
@@ -20,7 +19,7 @@ internal sealed class TcpUnderTest : IDisposable
             (_, _, message) => _undelivered.Writer.TryWrite(Encoding.UTF8.GetString(message.Span)));
     }
 
-    public ManualTimeProvider Clock { get; } = new();
+    public Tandem.Sip.Testing.ManualTimeProvider Clock { get; } = new();
 
     public TcpTransport Transport { get; }
 
