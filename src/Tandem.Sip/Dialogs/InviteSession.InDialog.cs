@@ -200,13 +200,18 @@ public sealed partial class InviteSession
         }
     }
 
-    private void OnInDialogFailure(ClientTransaction transaction)
+    private void OnInDialogFailure(ClientTransaction transaction, TransactionFailure failure)
     {
         if (transaction == _outgoingReInvite && State != SessionState.Ended)
         {
             _outgoingReInvite = null;
             SendBye(null);
             End(new SessionEnd(SessionEndKind.Timeout, 408, null));
+        }
+        else if (transaction.Request.Method == SipMethod.Bye && failure == TransactionFailure.TransportError && NextFlow() != transaction.Flow)
+        {
+            // The connection broke under it: the peer may listen where its Contact says.
+            _agent.Stack.Send(CreateBye(_byeReason), NextFlow(), IgnoreOutcome.Instance);
         }
     }
 
@@ -237,12 +242,18 @@ public sealed partial class InviteSession
 
     private void SendBye(string? reason)
     {
+        _byeReason = reason;
+        _agent.Stack.Send(CreateBye(reason), NextFlow(), this);
+    }
+
+    private SipMessage CreateBye(string? reason)
+    {
         var bye = Dialog!.CreateRequest(SipMethod.Bye);
         if (reason is not null)
         {
             bye.Add("Reason", reason);
         }
-        _agent.Stack.Send(bye, NextFlow(), IgnoreOutcome.Instance);
+        return bye;
     }
 
     private SipFlow NextFlow() => NextFlow(Dialog!);

@@ -67,7 +67,7 @@ public sealed partial class InviteSession : IClientTransactionUser
     {
         if (transaction != _outgoing)
         {
-            OnInDialogFailure(transaction);
+            OnInDialogFailure(transaction, failure);
             return;
         }
         StopAbandonment();

@@ -26,7 +26,14 @@ internal sealed class CuttableCable : IAsyncDisposable
     {
         while (_ends.TryTake(out var end))
         {
-            end.LingerState = new LingerOption(true, 0);
+            try
+            {
+                end.LingerState = new LingerOption(true, 0);
+            }
+            catch (ObjectDisposedException)
+            {
+                // Its other end was cut already.
+            }
             end.Dispose();
         }
     }
