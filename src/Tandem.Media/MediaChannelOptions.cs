@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Tandem.Media;
 
 /// <summary>How to open a <see cref="MediaChannel"/>.</summary>
@@ -5,6 +7,12 @@ public sealed record MediaChannelOptions
 {
     /// <summary>The channel's name in events and statistics; <see langword="null"/> for a new one.</summary>
     public string? Id { get; init; }
+
+    /// <summary>
+    /// The local address that the channel binds to, for a peer of another address family than the engine's;
+    /// <see langword="null"/> for that of <see cref="MediaOptions.Address"/>.
+    /// </summary>
+    public IPAddress? Address { get; init; }
 
     /// <summary>
     /// A channel of the same engine that this one will be bridged with. Both then run on one thread from the start; otherwise

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Tandem.Media.Engine;
@@ -105,7 +106,7 @@ public sealed class MediaEngine : IAsyncDisposable
         if (options.Near is { } near && near.Engine != this)
             throw new ArgumentException("The channel to be near to must belong to this engine.", nameof(options));
         channel = null;
-        if (!TryBindPair(out DatagramSocket? rtp, out DatagramSocket? rtcp))
+        if (!TryBindPair(options.Address ?? Options.Address, out DatagramSocket? rtp, out DatagramSocket? rtcp))
             return false;
 
         ShardThread thread = options.Near?.Thread ?? LeastLoaded();
@@ -208,7 +209,7 @@ public sealed class MediaEngine : IAsyncDisposable
         return least;
     }
 
-    private bool TryBindPair([MaybeNullWhen(false)] out DatagramSocket rtp, [MaybeNullWhen(false)] out DatagramSocket rtcp)
+    private bool TryBindPair(IPAddress address, [MaybeNullWhen(false)] out DatagramSocket rtp, [MaybeNullWhen(false)] out DatagramSocket rtcp)
     {
         rtp = null;
         rtcp = null;
@@ -218,7 +219,7 @@ public sealed class MediaEngine : IAsyncDisposable
             int port = 0;
             if (_ports is not null && !_ports.TryTake(out port))
                 return false;
-            if (TryBindPair(port, out rtp, out rtcp))
+            if (TryBindPair(address, port, out rtp, out rtcp))
                 return true;
 
             // Another program has it: it waits in line like a port after a call.
@@ -228,15 +229,15 @@ public sealed class MediaEngine : IAsyncDisposable
         return false;
     }
 
-    private bool TryBindPair(int port, [MaybeNullWhen(false)] out DatagramSocket rtp, [MaybeNullWhen(false)] out DatagramSocket rtcp)
+    private bool TryBindPair(IPAddress address, int port, [MaybeNullWhen(false)] out DatagramSocket rtp, [MaybeNullWhen(false)] out DatagramSocket rtcp)
     {
         rtp = null;
         rtcp = null;
         try
         {
-            rtp = _backend.Bind(Options.Address, port);
+            rtp = _backend.Bind(address, port);
             if ((rtp.LocalEndPoint.Port & 1) == 0)
-                rtcp = _backend.Bind(Options.Address, rtp.LocalEndPoint.Port + 1);
+                rtcp = _backend.Bind(address, rtp.LocalEndPoint.Port + 1);
         }
         catch (SocketException)
         {

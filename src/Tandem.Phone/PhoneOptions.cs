@@ -1,5 +1,6 @@
 using System.Net;
 using Tandem.Media;
+using Tandem.Sip.Transport;
 
 namespace Tandem.Phone;
 
@@ -18,7 +19,10 @@ public sealed record PhoneOptions
     /// <summary>Address and port of the exchange.</summary>
     public required IPEndPoint Server { get; init; }
 
-    /// <summary>Address that the phone's sockets are bound to; default loopback.</summary>
+    /// <summary>The transport of SIP: UDP, the default, or TCP.</summary>
+    public SipProtocol Protocol { get; init; } = SipProtocol.Udp;
+
+    /// <summary>Address that the phone's sockets are bound to, of the same family as <see cref="Server"/>; default loopback (IPv4).</summary>
     public IPAddress Address { get; init; } = IPAddress.Loopback;
 
     /// <summary>The phone's SIP port; 0, the default, takes a free one.</summary>

@@ -37,6 +37,7 @@ public sealed class SipPhone : IAsyncDisposable
     /// <param name="media">An engine shared with other phones; null makes one of its own, on ports chosen by the system.</param>
     /// <param name="timeProvider">The clock; the system's where null.</param>
     /// <param name="loggers">Where logs go; nowhere where null.</param>
+    /// <exception cref="ArgumentException">The protocol is neither UDP nor TCP.</exception>
     /// <exception cref="System.Net.Sockets.SocketException">The port cannot be bound.</exception>
     public SipPhone(PhoneOptions options, MediaEngine? media = null, TimeProvider? timeProvider = null, ILoggerFactory? loggers = null)
     {
@@ -48,7 +49,7 @@ public sealed class SipPhone : IAsyncDisposable
         _ownsMedia = media is null;
         _media = media ?? new MediaEngine(new MediaOptions { Address = options.Address, FirstPort = 0, LastPort = 0, Shards = 1 }, timeProvider);
         _credentials = options.Password is null ? null : new DigestClient(options.User, options.Password);
-        _stack.AddTransport(new UdpTransport(new System.Net.IPEndPoint(options.Address, options.Port)));
+        _stack.AddTransport(Bind(options, timeProvider));
         Flow = new SipFlow(_stack.Transports[0], options.Server);
         _registration = new RegistrationClient(_stack, Flow, AddressOfRecord(options.User), _agent.ContactFor(Flow, options.User), _credentials, options.Expires);
         _loop.Start($"tandem-phone-{options.User}");
@@ -124,14 +125,29 @@ public sealed class SipPhone : IAsyncDisposable
 
     internal void Forget(PhoneCall call) => _calls.Remove(call);
 
-    internal MediaChannel OpenMedia() => _media.TryOpen(new MediaChannelOptions(), out var channel)
-        ? channel
-        : throw new InvalidOperationException("The phone has no free media port.");
+    internal MediaChannel OpenMedia()
+    {
+        var isAtHome = _media.Options.Address.AddressFamily == _options.Address.AddressFamily;
+        return _media.TryOpen(new MediaChannelOptions { Address = isAtHome ? null : _options.Address }, out var channel)
+            ? channel
+            : throw new InvalidOperationException("The phone has no free media port.");
+    }
 
     internal AudioOfferAnswer Negotiate(MediaChannel media)
     {
         var address = _stack.Advertiser.AddressFor(media.LocalEndPoint.Address, _options.Server.Address);
         return new AudioOfferAnswer([.. _options.Codecs.Select(PhoneCodecs.ToFormat)], new System.Net.IPEndPoint(address, media.LocalEndPoint.Port));
+    }
+
+    private static ISipTransport Bind(PhoneOptions options, TimeProvider? timeProvider)
+    {
+        var local = new System.Net.IPEndPoint(options.Address, options.Port);
+        return options.Protocol switch
+        {
+            SipProtocol.Udp => new UdpTransport(local),
+            SipProtocol.Tcp => new TcpTransport(local, timeProvider: timeProvider),
+            _ => throw new ArgumentException("Protocol must be Udp or Tcp.", nameof(options)),
+        };
     }
 
     private SipUri AddressOfRecord(string user) => new(_options.Server.Address.ToString(), user, _options.Server.Port);

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tandem.Media;
@@ -70,7 +69,7 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
             new SipStackOptions { Advertiser = new AddressAdvertiser(_options.PublicAddress, _options.LocalNetworks), Trace = Trace },
             loggers.CreateLogger<SipStack>());
         _agent = new SipUserAgent(_stack) { MoreMethods = "REGISTER" };
-        var authenticator = new RequestAuthenticator(accounts, _options.Realm, timeProvider);
+        var authenticator = new RequestAuthenticator(accounts, _options.Realm, _options.DigestAlgorithms, timeProvider);
         _registrar = new SipRegistrar(_loop, authenticator, bindings ?? new MemoryBindingStore(), _options.Registrar, logger) { Changed = _model.SetBindings };
         _calls = new CallManager(_agent, media, _registrar, accounts, authenticator, _routes, _model, Trace, _options, logger);
         _agent.RequestReceived = OnRequest;
@@ -95,7 +94,7 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
     /// <summary>The SIP messages of live and recent calls.</summary>
     public SipTraceStore Trace { get; }
 
-    /// <summary>Where the exchange listens; empty before <see cref="StartAsync"/>.</summary>
+    /// <summary>Where the exchange listens: one end point an address and a transport, in the order of the settings; empty before <see cref="StartAsync"/>.</summary>
     public IReadOnlyList<IPEndPoint> EndPoints => [.. _stack.Transports.Select(transport => transport.LocalEndPoint)];
 
     /// <summary>What the SIP side has seen.</summary>
@@ -105,7 +104,7 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
     /// <exception cref="SwitchStartException">The address cannot be bound.</exception>
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
-        var transports = _options.Transports.Select(Bind).ToList();
+        var transports = TransportBinder.Bind(_options, _loop.TimeProvider);
         _loop.Start();
         await _loop.RunAsync(async () =>
         {
@@ -161,21 +160,6 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
         _stack.Dispose();
         _loop.Dispose();
         await _calls.Events.DisposeAsync().ConfigureAwait(false);
-    }
-
-    private ISipTransport Bind(SipProtocol protocol)
-    {
-        var endPoint = new IPEndPoint(_options.Address, _options.Port);
-        try
-        {
-            return protocol == SipProtocol.Udp
-                ? new UdpTransport(endPoint)
-                : throw new NotSupportedException($"SIP over {protocol.ToViaName()} is not available.");
-        }
-        catch (SocketException exception)
-        {
-            throw new SwitchStartException(protocol, endPoint, exception);
-        }
     }
 
     private bool OnRequest(ServerTransaction transaction)

@@ -1,5 +1,6 @@
 using System.Net;
 using Tandem.Media;
+using Tandem.Sip.Digest;
 using Tandem.Sip.Transport;
 using Tandem.Switch.Registrar;
 using Tandem.Switch.Routing;
@@ -15,14 +16,20 @@ public sealed record SwitchOptions
     /// <summary>The tenant that extensions belong to; default <c>default</c>.</summary>
     public string Domain { get; init; } = "default";
 
-    /// <summary>Address that SIP and RTP are bound to; default all IPv4 addresses.</summary>
-    public IPAddress Address { get; init; } = IPAddress.Any;
+    /// <summary>
+    /// Addresses that SIP listens on, at most one an address family; default all IPv4 addresses. A phone of a family that the media engine is
+    /// not bound to has its audio on the address given here.
+    /// </summary>
+    public IReadOnlyList<IPAddress> Addresses { get; init; } = [IPAddress.Any];
 
-    /// <summary>SIP port, 0 to 65535; 0 takes a free one; default 5060.</summary>
+    /// <summary>SIP port of every address and transport, 0 to 65535; 0 takes a free one; default 5060.</summary>
     public int Port { get; init; } = 5060;
 
-    /// <summary>SIP transports; default UDP.</summary>
-    public IReadOnlyList<SipProtocol> Transports { get; init; } = [SipProtocol.Udp];
+    /// <summary>SIP transports: UDP and TCP, the default, or one of them.</summary>
+    public IReadOnlyList<SipProtocol> Transports { get; init; } = [SipProtocol.Udp, SipProtocol.Tcp];
+
+    /// <summary>Limits and time-outs of TCP connections.</summary>
+    public TcpTransportOptions Tcp { get; init; } = new();
 
     /// <summary>Our address as the internet sees it; null where it is the local one.</summary>
     public IPAddress? PublicAddress { get; init; }
@@ -32,6 +39,12 @@ public sealed record SwitchOptions
 
     /// <summary>The digest realm: part of every HA1, so changing it makes all secrets void; default <c>tandem</c>.</summary>
     public string Realm { get; init; } = "tandem";
+
+    /// <summary>
+    /// Digest algorithms offered and accepted, the preferred one first (RFC 8760); default SHA-256, MD5. An account without HA1 for SHA-256
+    /// needs MD5 among them.
+    /// </summary>
+    public IReadOnlyList<DigestAlgorithm> DigestAlgorithms { get; init; } = [DigestAlgorithm.Sha256, DigestAlgorithm.Md5];
 
     /// <summary>Codecs in order of preference: the answer to a call takes the first of ours that was offered; default PCMA, PCMU.</summary>
     public IReadOnlyList<AudioCodec> Codecs { get; init; } = [AudioCodec.Pcma, AudioCodec.Pcmu];

@@ -1,8 +1,12 @@
 using System.Net;
+using System.Net.Sockets;
 using Tandem.Media;
+using Tandem.Media.Tones;
 using Tandem.Pbx.Model;
 using Tandem.Pbx.State;
 using Tandem.Phone;
+using Tandem.Phone.Calls;
+using Tandem.Sip.Dialogs;
 using Tandem.Sip.Digest;
 using Tandem.Switch.Applications;
 using Tandem.Switch.Directory;
@@ -35,9 +39,12 @@ internal sealed class TestExchange : IAsyncDisposable
 
     public IPEndPoint EndPoint => Switch.EndPoints[0];
 
+    /// <summary>Where the exchange listens for IPv6, where it does.</summary>
+    public IPEndPoint EndPoint6 => Switch.EndPoints.First(endPoint => endPoint.AddressFamily == AddressFamily.InterNetworkV6);
+
     public static async Task<TestExchange> StartAsync(Func<SwitchOptions, SwitchOptions>? configure = null)
     {
-        var options = new SwitchOptions { Address = IPAddress.Loopback, Port = 0, Realm = Realm };
+        var options = new SwitchOptions { Addresses = [IPAddress.Loopback], Port = 0, Realm = Realm };
         string[] numbers = ["101", "102", "103", "104", "105"];
         var exchange = new TestExchange(configure?.Invoke(options) ?? options, numbers);
         await exchange.Switch.StartAsync();
@@ -51,7 +58,12 @@ internal sealed class TestExchange : IAsyncDisposable
     public static string PasswordOf(string number) => $"secret-of-{number}";
 
     public static SipAccount AccountOf(string number, string name) =>
-        new(number, name, "default", DigestHash.Ha1(DigestAlgorithm.Md5, number, Realm, PasswordOf(number)), null);
+        new(
+            number,
+            name,
+            "default",
+            DigestHash.Ha1(DigestAlgorithm.Md5, number, Realm, PasswordOf(number)),
+            DigestHash.Ha1(DigestAlgorithm.Sha256, number, Realm, PasswordOf(number)));
 
     /// <summary>A phone that has not registered.</summary>
     public SipPhone Phone(string number, Func<PhoneOptions, PhoneOptions>? configure = null)
@@ -72,6 +84,33 @@ internal sealed class TestExchange : IAsyncDisposable
 
     public Extension Extension(string number) =>
         Switch.Model.TryGet<Extension>(new ObjectId(Switch.Name, number), out var extension) ? extension : throw new InvalidOperationException($"no extension {number}");
+
+    /// <summary>Waits until a call hears a tone.</summary>
+    public static async Task HearsAsync(PhoneCall call, double frequency)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (!(call.Heard.TryMeasure(out var tone) && Math.Abs(tone.Frequency - frequency) < 10 && tone.Share > 0.8))
+        {
+            await timer.WaitForNextTickAsync(patience.Token);
+        }
+    }
+
+    /// <summary>Two phones call each other, hear each other and hang up; then nothing is left.</summary>
+    public async Task TalkAsync(SipPhone caller, SipPhone callee)
+    {
+        var outgoing = await caller.CallAsync(callee.User);
+        var incoming = await callee.WaitForCallAsync().WaitAsync(Patience);
+        Assert.True(await incoming.AnswerAsync());
+        Assert.Equal(200, await outgoing.WaitForAnswerAsync().WaitAsync(Patience));
+        outgoing.Play(new ToneSource(440));
+        incoming.Play(new ToneSource(880));
+        await HearsAsync(incoming, 440);
+        await HearsAsync(outgoing, 880);
+        await incoming.HangupAsync();
+        Assert.Equal(SessionEndKind.RemoteBye, (await outgoing.WaitForHangupAsync().WaitAsync(Patience)).Kind);
+        await UntilAsync(state => state.Channels.Count == 0 && state.Conversations.Count == 0);
+    }
 
     /// <summary>Waits until the model is as wanted.</summary>
     public async Task UntilAsync(Func<PbxSnapshot, bool> wanted)

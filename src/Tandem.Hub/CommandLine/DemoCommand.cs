@@ -86,7 +86,7 @@ internal static class DemoCommand
         new HubSettings { DataDirectory = dataDirectory, Urls = ["http://127.0.0.1:0"] },
         new SwitchSettings
         {
-            Switch = new SwitchOptions { Address = IPAddress.Loopback, Port = 0 },
+            Switch = new SwitchOptions { Addresses = [IPAddress.Loopback], Port = 0 },
             Media = new MediaOptions { Address = IPAddress.Loopback, FirstPort = 0, LastPort = 0 },
             Extensions =
             [

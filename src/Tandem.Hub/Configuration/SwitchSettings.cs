@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Tandem.Hub.Identity;
 using Tandem.Media;
+using Tandem.Sip.Digest;
 using Tandem.Sip.Transport;
 using Tandem.Switch;
 using Tandem.Switch.Routing;
@@ -22,22 +23,24 @@ public sealed record SwitchSettings
 
     internal static SwitchSettings Read(SettingsReader reader)
     {
-        var address = reader.Address("Switch:Sip:Address") ?? IPAddress.Any;
+        var addresses = ReadAddresses(reader);
         var (firstPort, lastPort) = ReadPortRange(reader);
         return new SwitchSettings
         {
             Switch = new SwitchOptions
             {
-                Address = address,
+                Addresses = addresses,
                 Port = reader.Number("Switch:Sip:Port", 5060, 0, 65_535),
-                Transports = OrDefault(reader.List<SipProtocol>("Switch:Sip:Transports", "udp", TryTransport), [SipProtocol.Udp]),
+                Transports = OrDefault(reader.List<SipProtocol>("Switch:Sip:Transports", "udp, tcp", TryTransport), [SipProtocol.Udp, SipProtocol.Tcp]),
                 PublicAddress = reader.Address("Switch:Sip:PublicAddress"),
                 LocalNetworks = reader.List<IPNetwork>("Switch:Sip:LocalNetworks", "networks such as 192.168.0.0/16", IPNetwork.TryParse),
                 Realm = ReadRealm(reader),
+                DigestAlgorithms = OrDefault(
+                    reader.List<DigestAlgorithm>("Switch:DigestAlgorithms", "SHA-256, MD5", TryDigestAlgorithm), [DigestAlgorithm.Sha256, DigestAlgorithm.Md5]),
                 Codecs = OrDefault(reader.List<AudioCodec>("Switch:Codecs", "PCMA, PCMU", TryCodec), [AudioCodec.Pcma, AudioCodec.Pcmu]),
                 AnonymousNumbers = ReadPatterns(reader, "Switch:AnonymousNumbers"),
             },
-            Media = new MediaOptions { Address = address, FirstPort = firstPort, LastPort = lastPort },
+            Media = new MediaOptions { Address = addresses[0], FirstPort = firstPort, LastPort = lastPort },
             Extensions = ReadExtensions(reader),
         };
     }
@@ -111,10 +114,25 @@ public sealed record SwitchSettings
         return extensions;
     }
 
+    private static IReadOnlyList<IPAddress> ReadAddresses(SettingsReader reader)
+    {
+        const string key = "Switch:Sip:Address";
+        var addresses = OrDefault(reader.List<IPAddress>(key, "IPv4 and IPv6 addresses", IPAddress.TryParse), [IPAddress.Any]);
+        return addresses.DistinctBy(address => address.AddressFamily).Count() == addresses.Count
+            ? addresses
+            : throw new SettingsException(key, string.Join(", ", addresses), "at most one IPv4 and one IPv6 address");
+    }
+
     private static bool TryTransport(string text, out SipProtocol protocol)
     {
-        protocol = SipProtocol.Udp;
-        return text.Equals("udp", StringComparison.OrdinalIgnoreCase);
+        protocol = text.Equals("tcp", StringComparison.OrdinalIgnoreCase) ? SipProtocol.Tcp : SipProtocol.Udp;
+        return protocol == SipProtocol.Tcp || text.Equals("udp", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static bool TryDigestAlgorithm(string text, out DigestAlgorithm algorithm)
+    {
+        algorithm = DigestAlgorithms.Find(text);
+        return algorithm != DigestAlgorithm.Unknown;
     }
 
     private static bool TryCodec(string text, out AudioCodec codec) =>

@@ -10,6 +10,8 @@ namespace Tandem.Phone.Registration;
 /// <summary>Keeps one contact registered (RFC 3261 10.2). Belongs to the phone's loop.</summary>
 internal sealed class RegistrationClient : IClientTransactionUser
 {
+    private const int MaxChallenges = 2;
+
     private readonly SipStack _stack;
     private readonly SipFlow _flow;
     private readonly SipUri _addressOfRecord;
@@ -21,7 +23,7 @@ internal sealed class RegistrationClient : IClientTransactionUser
     private readonly string _tag;
     private uint _sequence;
     private SipMessage? _request;
-    private bool _challenged;
+    private int _challenges;
     private TaskCompletionSource<int>? _outcome;
 
     public RegistrationClient(SipStack stack, SipFlow flow, SipUri addressOfRecord, string contact, DigestClient? credentials, TimeSpan expires)
@@ -53,9 +55,10 @@ internal sealed class RegistrationClient : IClientTransactionUser
         {
             return;
         }
-        if (response.StatusCode is 401 or 407 && !_challenged && _credentials?.TryAnswer(response, _request) == true)
+        if (response.StatusCode is 401 or 407 && _challenges < MaxChallenges && (_challenges == 0 || response.IsStaleChallenge())
+            && _credentials?.TryAnswer(response, _request) == true)
         {
-            _challenged = true;
+            _challenges++;
             _request.Remove(SipHeaderName.Via);
             _request.Set(SipHeaderName.CSeq, $"{++_sequence} REGISTER");
             _stack.Send(_request, _flow, this);
@@ -76,7 +79,7 @@ internal sealed class RegistrationClient : IClientTransactionUser
     {
         // A later wish overtakes an earlier one, whose caller hears what becomes of the later.
         _outcome ??= new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _challenged = false;
+        _challenges = 0;
         var request = SipMessage.CreateRequest(SipMethod.Register, _addressOfRecord.WithUser(null));
         request.Add(SipHeaderName.From, $"<{_addressOfRecord}>;tag={_tag}");
         request.Add(SipHeaderName.To, $"<{_addressOfRecord}>");

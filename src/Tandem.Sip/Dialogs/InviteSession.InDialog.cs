@@ -68,8 +68,14 @@ public sealed partial class InviteSession
         if (!Dialog!.AcceptSequence(request.CSeq!.Value.Number))
         {
             transaction.Respond(500);
+            return;
         }
-        else if (request.Method == SipMethod.Bye)
+        if (Flow.Transport.Protocol.IsReliable() && transaction.Flow.Transport.Protocol.IsReliable())
+        {
+            // The peer may have connected anew.
+            Flow = transaction.Flow;
+        }
+        if (request.Method == SipMethod.Bye)
         {
             OnBye(transaction);
         }
@@ -194,13 +200,18 @@ public sealed partial class InviteSession
         }
     }
 
-    private void OnInDialogFailure(ClientTransaction transaction)
+    private void OnInDialogFailure(ClientTransaction transaction, TransactionFailure failure)
     {
         if (transaction == _outgoingReInvite && State != SessionState.Ended)
         {
             _outgoingReInvite = null;
             SendBye(null);
             End(new SessionEnd(SessionEndKind.Timeout, 408, null));
+        }
+        else if (transaction.Request.Method == SipMethod.Bye && failure == TransactionFailure.TransportError && NextFlow() != transaction.Flow)
+        {
+            // The connection broke under it: the peer may listen where its Contact says.
+            _agent.Stack.Send(CreateBye(_byeReason), NextFlow(), IgnoreOutcome.Instance);
         }
     }
 
@@ -231,25 +242,38 @@ public sealed partial class InviteSession
 
     private void SendBye(string? reason)
     {
+        _byeReason = reason;
+        _agent.Stack.Send(CreateBye(reason), NextFlow(), this);
+    }
+
+    private SipMessage CreateBye(string? reason)
+    {
         var bye = Dialog!.CreateRequest(SipMethod.Bye);
         if (reason is not null)
         {
             bye.Add("Reason", reason);
         }
-        _agent.Stack.Send(bye, NextFlow(), IgnoreOutcome.Instance);
+        return bye;
     }
 
     private SipFlow NextFlow() => NextFlow(Dialog!);
 
-    /// <summary>Where an in-dialog request goes: the flow for a peer behind NAT or one whose address we cannot tell, else the next hop.</summary>
+    /// <summary>
+    /// Where an in-dialog request goes: an open connection, or the flow for a peer behind NAT or one whose address we cannot tell; else the
+    /// next hop.
+    /// </summary>
     private SipFlow NextFlow(Dialog dialog)
     {
         var hop = dialog.NextHop;
-        if (Flow.Transport.Protocol.IsReliable() || (_isBehindNat && dialog.RouteSet.Count == 0) || !IPAddress.TryParse(hop.Host, out var address)
-            || address.AddressFamily != Flow.Remote.AddressFamily)
+        var isReliable = Flow.Transport.Protocol.IsReliable();
+        var stays = isReliable ? Flow.Transport.IsOpen(Flow.Remote) : _isBehindNat && dialog.RouteSet.Count == 0;
+        if (stays || !IPAddress.TryParse(hop.Host, out var address) || address.AddressFamily != Flow.Remote.AddressFamily)
         {
             return Flow;
         }
-        return new SipFlow(Flow.Transport, new IPEndPoint(address, hop.Port ?? SipUserAgent.DefaultPort));
+        // A connection that is gone is opened again to where the peer listens.
+        var isTcp = string.Equals(hop.Transport, "tcp", StringComparison.OrdinalIgnoreCase);
+        var transport = isReliable ? _agent.Stack.FindTransport(isTcp ? SipProtocol.Tcp : SipProtocol.Udp, address) : null;
+        return new SipFlow(transport ?? Flow.Transport, new IPEndPoint(address, hop.Port ?? SipUserAgent.DefaultPort));
     }
 }

@@ -7,13 +7,15 @@ namespace Tandem.Sip.Dialogs;
 
 public sealed partial class InviteSession : IClientTransactionUser
 {
+    private const int MaxChallenges = 2;
+
     private readonly DigestClient? _credentials;
     private ClientTransaction? _outgoing;
     private LoopTimer? _abandonment;
     private SipMessage? _ack;
     private byte[] _ackBytes = [];
     private bool _cancelled;
-    private bool _challenged;
+    private int _challenges;
     private bool _provisional;
     private string? _cancelReason;
 
@@ -65,7 +67,7 @@ public sealed partial class InviteSession : IClientTransactionUser
     {
         if (transaction != _outgoing)
         {
-            OnInDialogFailure(transaction);
+            OnInDialogFailure(transaction, failure);
             return;
         }
         StopAbandonment();
@@ -159,7 +161,7 @@ public sealed partial class InviteSession : IClientTransactionUser
 
     private bool TryAuthenticate(SipMessage response)
     {
-        if (_challenged || _credentials is null || State == SessionState.Ended)
+        if (_credentials is null || State == SessionState.Ended || _challenges == MaxChallenges || (_challenges > 0 && !response.IsStaleChallenge()))
         {
             return false;
         }
@@ -168,7 +170,7 @@ public sealed partial class InviteSession : IClientTransactionUser
             return false;
         }
         // The transaction that is over keeps its own bytes: the same request goes on as its successor.
-        _challenged = true;
+        _challenges++;
         Invite.Remove(SipHeaderName.Via);
         Invite.Set(SipHeaderName.CSeq, $"{Invite.CSeq!.Value.Number + 1} INVITE");
         _provisional = false;

@@ -18,8 +18,8 @@ public sealed partial class InviteSession
     /// <summary>The INVITE that began the session; for an outgoing one with its latest credentials.</summary>
     public SipMessage Invite { get; }
 
-    /// <summary>The way to the peer.</summary>
-    public SipFlow Flow { get; }
+    /// <summary>The way to the peer: for a peer on a connection the one on which it was heard last.</summary>
+    public SipFlow Flow { get; private set; }
 
     /// <summary>True when the INVITE came from the peer.</summary>
     public bool IsIncoming { get; }

@@ -1,3 +1,4 @@
+using System.Net;
 using Tandem.Sip.Messages;
 
 namespace Tandem.Sip.Dialogs;
@@ -15,6 +16,10 @@ public static class NatDetection
     {
         ArgumentNullException.ThrowIfNull(request);
         return request.TopVia is { HasRPort: true } via
-            && ((via.Received is not null && via.Received != via.Host) || (via.RPort is { } port && port != (via.Port ?? DefaultPort)));
+            && ((via.Received is not null && !IsSameHost(via.Received, via.Host)) || (via.RPort is { } port && port != (via.Port ?? DefaultPort)));
     }
+
+    // An IPv6 address has many spellings.
+    private static bool IsSameHost(string one, string other) =>
+        one == other || (IPAddress.TryParse(one, out var address) && IPAddress.TryParse(other, out var same) && address.Equals(same));
 }

@@ -34,7 +34,7 @@ public sealed record OutgoingInvite
     /// <summary>The Call-ID; null makes one.</summary>
     public string? CallId { get; init; }
 
-    /// <summary>Answers a 401 or 407, once; null where there are no credentials.</summary>
+    /// <summary>Answers a 401 or 407, and once more where that is stale; null where there are no credentials.</summary>
     public DigestClient? Credentials { get; init; }
 
     /// <summary>True where in-dialog requests must take <see cref="Flow"/>, whatever the peer's Contact says.</summary>

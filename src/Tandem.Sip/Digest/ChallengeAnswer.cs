@@ -5,6 +5,18 @@ namespace Tandem.Sip.Digest;
 /// <summary>Puts credentials into a request that was answered by 401 or 407.</summary>
 public static class ChallengeAnswer
 {
+    /// <summary>
+    /// Whether the server says that only the nonce or the algorithm was wrong: credentials that it has refused may then be tried once more
+    /// without asking anybody.
+    /// </summary>
+    /// <param name="response">A 401 or 407.</param>
+    public static bool IsStaleChallenge(this SipMessage response)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        var name = response.StatusCode == 407 ? SipHeaderName.ProxyAuthenticate : SipHeaderName.WwwAuthenticate;
+        return response.GetAll(name).Any(text => DigestChallenge.TryParse(text, out var challenge) && challenge.Stale);
+    }
+
     /// <summary>Answers the first challenge of a response that the client can answer (RFC 8760: the server's order is its preference).</summary>
     /// <param name="client">Who answers.</param>
     /// <param name="response">The 401 or 407.</param>

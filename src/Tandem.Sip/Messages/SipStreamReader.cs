@@ -13,7 +13,7 @@ public sealed class SipStreamReader
     private int _start;
     private int _end;
     private int _searched;
-    private bool _broken;
+    private SipParseError _broken;
 
     /// <summary>Makes a reader.</summary>
     /// <param name="expectsPongs">
@@ -69,14 +69,28 @@ public sealed class SipStreamReader
         Advance(data.Length);
     }
 
+    /// <summary>Whether the beginning of a message has come, but not yet its end.</summary>
+    public bool IsInMessage => _start < _end && _buffer[_start] is not ((byte)'\r' or (byte)'\n');
+
     /// <summary>Takes the next frame from the bytes that have come; call it until it says <see cref="SipStreamFrame.None"/>.</summary>
     /// <param name="message">Filled when the frame is a message.</param>
     /// <param name="result">What the parser made of the message, or why the stream is broken.</param>
     public SipStreamFrame TryRead(SipMessage message, out SipParseResult result)
     {
         ArgumentNullException.ThrowIfNull(message);
-        result = default;
-        if (_broken)
+        var frame = TryRead(out var bytes, out var error);
+        result = frame == SipStreamFrame.Message ? SipParser.TryParse(bytes, message) : new SipParseResult(error, 0, false);
+        return frame;
+    }
+
+    /// <summary>Takes the next frame as it came, unparsed; call it until it says <see cref="SipStreamFrame.None"/>.</summary>
+    /// <param name="bytes">The message, or all that is left of a broken stream; valid until more bytes are added.</param>
+    /// <param name="error">Why the stream is broken.</param>
+    public SipStreamFrame TryRead(out ReadOnlySpan<byte> bytes, out SipParseError error)
+    {
+        bytes = default;
+        error = _broken;
+        if (_broken != SipParseError.None)
         {
             return SipStreamFrame.Broken;
         }
@@ -86,7 +100,7 @@ public sealed class SipStreamReader
             return keepAlive;
         }
         var data = _buffer.AsSpan(_start, _end - _start);
-        if (data[0] is (byte)'\r' or (byte)'\n')
+        if (data[0] == '\r' && (data.Length == 1 || data[1] == '\n'))
         {
             return SipStreamFrame.None;
         }
@@ -94,22 +108,22 @@ public sealed class SipStreamReader
         if (headers < 0)
         {
             _searched = Math.Max(0, data.Length - 3);
-            return data.Length > SipLimits.MaxMessageBytes ? Break(SipParseError.MessageTooLarge, out result) : SipStreamFrame.None;
+            return data.Length > SipLimits.MaxMessageBytes ? Break(SipParseError.MessageTooLarge, out bytes, out error) : SipStreamFrame.None;
         }
         if (!ContentLengthScanner.TryFind(data[..headers], out var length))
         {
-            return Break(SipParseError.BadContentLength, out result);
+            return Break(SipParseError.BadContentLength, out bytes, out error);
         }
         if (length > SipLimits.MaxMessageBytes - headers)
         {
-            return Break(SipParseError.MessageTooLarge, out result);
+            return Break(SipParseError.MessageTooLarge, out bytes, out error);
         }
         if (data.Length < headers + (int)length)
         {
             _searched = Math.Max(0, headers - 4);
             return SipStreamFrame.None;
         }
-        result = SipParser.TryParse(data[..(headers + (int)length)], message);
+        bytes = data[..(headers + (int)length)];
         _start += headers + (int)length;
         _searched = 0;
         return SipStreamFrame.Message;
@@ -117,6 +131,10 @@ public sealed class SipStreamReader
 
     private SipStreamFrame ReadKeepAlive()
     {
+        while (_start < _end && _buffer[_start] == '\n')
+        {
+            _start++;
+        }
         while (_end - _start >= 2 && _buffer[_start] == '\r' && _buffer[_start + 1] == '\n')
         {
             var data = _buffer.AsSpan(_start, _end - _start);
@@ -139,10 +157,10 @@ public sealed class SipStreamReader
         return SipStreamFrame.None;
     }
 
-    private SipStreamFrame Break(SipParseError error, out SipParseResult result)
+    private SipStreamFrame Break(SipParseError reason, out ReadOnlySpan<byte> bytes, out SipParseError error)
     {
-        _broken = true;
-        result = new SipParseResult(error, 0, false);
+        _broken = error = reason;
+        bytes = _buffer.AsSpan(_start, _end - _start);
         return SipStreamFrame.Broken;
     }
 

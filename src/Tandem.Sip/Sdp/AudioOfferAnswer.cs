@@ -20,6 +20,7 @@ public sealed class AudioOfferAnswer
     private readonly IPEndPoint _local;
     private readonly ulong _sessionId = (ulong)RandomNumberGenerator.GetInt32(1, int.MaxValue);
     private SessionDescription? _last;
+    private int _place;
 
     /// <summary>Creates our side.</summary>
     /// <param name="codecs">Our codecs in order of preference; at least one. An answer takes the first of ours that was offered.</param>
@@ -36,14 +37,17 @@ public sealed class AudioOfferAnswer
     /// <summary>What was agreed last; null before the first agreement.</summary>
     public AudioAgreement? Agreement { get; private set; }
 
-    /// <summary>Makes an offer: all our codecs, the agreed one first, and telephone-event.</summary>
+    /// <summary>
+    /// Makes an offer: all our codecs, the agreed one first, and telephone-event. Media that were refused before keep their place (RFC 3264 8).
+    /// </summary>
     /// <param name="direction">Which way we want media to flow.</param>
     public byte[] Offer(SdpDirection direction = SdpDirection.SendReceive)
     {
         var agreed = Agreement?.Codec;
         var formats = _codecs.OrderByDescending(codec => agreed is not null && codec.IsSameEncoding(agreed)).ToList();
         formats.Add(TelephoneEventFormat(Agreement?.TelephoneEventPayloadType ?? DefaultTelephoneEventPayloadType));
-        return Describe([Describe(formats, direction)]);
+        var audio = Describe(formats, direction);
+        return Describe(_last is null ? [audio] : [.. _last.Media.Select((media, index) => index == _place ? audio : media)]);
     }
 
     /// <summary>Answers an offer.</summary>
@@ -55,14 +59,17 @@ public sealed class AudioOfferAnswer
     {
         ArgumentNullException.ThrowIfNull(offer);
         answer = [];
-        var chosen = offer.Media.FirstOrDefault(media => Agree(offer, media) is not null);
-        if (chosen is null || Agree(offer, chosen) is not { } agreement)
+        for (var place = 0; place < offer.Media.Count; place++)
         {
-            return null;
+            if (Agree(offer, offer.Media[place]) is { } agreement)
+            {
+                var audio = Describe(Formats(agreement), Within(agreement.RemoteDirection.Reversed(), allowed));
+                _place = place;
+                answer = Describe([.. offer.Media.Select((media, index) => index == place ? audio : Refuse(media))]);
+                return Agreement = agreement;
+            }
         }
-        var direction = Within(agreement.RemoteDirection.Reversed(), allowed);
-        answer = Describe([.. offer.Media.Select(media => media == chosen ? Describe(Formats(agreement), direction) : Refuse(media))]);
-        return Agreement = agreement;
+        return null;
     }
 
     /// <summary>Takes the peer's answer to our offer.</summary>
@@ -70,8 +77,8 @@ public sealed class AudioOfferAnswer
     public AudioAgreement? Accept(SessionDescription answer)
     {
         ArgumentNullException.ThrowIfNull(answer);
-        var media = answer.Audio;
-        return media is not null && Agree(answer, media) is { } agreement ? Agreement = agreement : null;
+        // RFC 3264 6: an answer has the media of its offer in the same order.
+        return _place < answer.Media.Count && Agree(answer, answer.Media[_place]) is { } agreement ? Agreement = agreement : null;
     }
 
     private static SdpDirection Within(SdpDirection direction, SdpDirection allowed) =>

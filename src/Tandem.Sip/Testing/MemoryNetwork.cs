@@ -53,13 +53,15 @@ public sealed class MemoryNetwork(SignalLoop loop)
 
         public IPEndPoint LocalEndPoint => local;
 
-        public void Start(SipReceiveHandler receive) => Receive = receive;
+        public void Start(SipReceiveHandler receive, SipUndeliveredHandler undelivered) => Receive = receive;
 
         public bool Send(ReadOnlyMemory<byte> message, IPEndPoint remote)
         {
             network.Carry(this, message.ToArray(), remote);
             return true;
         }
+
+        public bool IsOpen(IPEndPoint remote) => true;
 
         public void Dispose() => network._transports.Remove(local);
     }

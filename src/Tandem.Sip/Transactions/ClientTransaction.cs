@@ -8,28 +8,27 @@ namespace Tandem.Sip.Transactions;
 public abstract class ClientTransaction
 {
     private readonly SipStack _stack;
-    private readonly byte[] _bytes;
+    private SipFlow? _fallback;
+    private byte[] _bytes;
 
-    private protected ClientTransaction(SipStack stack, SipMessage request, SipFlow flow, string branch, IClientTransactionUser user)
+    private protected ClientTransaction(SipStack stack, OutgoingRequest request, IClientTransactionUser user)
     {
         _stack = stack;
-        Request = request;
-        Flow = flow;
-        Branch = branch;
+        Request = request.Message;
+        Flow = request.Flow;
+        Branch = request.Branch;
+        _fallback = request.Fallback;
+        _bytes = request.Bytes;
         User = user;
-        _bytes = request.ToArray();
         Lifetime = new LoopTimer(stack.Loop, OnLifetimeOver);
-        if (!flow.Transport.Protocol.IsReliable())
-        {
-            Retransmission = new LoopTimer(stack.Loop, OnRetransmit);
-        }
+        Retransmission = request.Flow.Transport.Protocol.IsReliable() ? null : new LoopTimer(stack.Loop, OnRetransmit);
     }
 
     /// <summary>The request as sent.</summary>
     public SipMessage Request { get; }
 
     /// <summary>The way that the request took.</summary>
-    public SipFlow Flow { get; }
+    public SipFlow Flow { get; private set; }
 
     /// <summary>The branch of our Via; with the method it is the transaction's identity (RFC 3261 17.1.3).</summary>
     public string Branch { get; }
@@ -44,7 +43,7 @@ public abstract class ClientTransaction
 
     private protected LoopTimer Lifetime { get; }
 
-    private protected LoopTimer? Retransmission { get; }
+    private protected LoopTimer? Retransmission { get; private set; }
 
     private protected TimeSpan Interval { get; set; }
 
@@ -58,8 +57,28 @@ public abstract class ClientTransaction
         if (!_stack.SendRaw(Request, _bytes, Flow))
         {
             // Told at the next turn: the caller has not even got its transaction yet.
-            _stack.Loop.Post(static transaction => ((ClientTransaction)transaction!).Fail(TransactionFailure.TransportError), this);
+            _stack.Loop.Post(static transaction => ((ClientTransaction)transaction!).OnUndelivered(), this);
         }
+    }
+
+    /// <summary>The request could not be sent: it takes the other way that is left (RFC 3261 18.1.1), or the transaction fails (17.1.4).</summary>
+    internal void OnUndelivered()
+    {
+        if (State is not (TransactionState.Calling or TransactionState.Trying))
+        {
+            return;
+        }
+        if (_fallback is not { } flow)
+        {
+            Fail(TransactionFailure.TransportError);
+            return;
+        }
+        _fallback = null;
+        _stack.RememberDatagramOnly(flow.Remote);
+        Flow = flow;
+        _bytes = _stack.Address(Request, flow, Branch);
+        Retransmission = new LoopTimer(_stack.Loop, OnRetransmit);
+        Start();
     }
 
     /// <summary>Ends the transaction without a word to its user: a peer that answers neither INVITE nor CANCEL (RFC 3261 9.1).</summary>

@@ -9,8 +9,8 @@ internal sealed class InviteClientTransaction : ClientTransaction
     private SipMessage? _ack;
     private byte[] _ackBytes = [];
 
-    public InviteClientTransaction(SipStack stack, SipMessage request, SipFlow flow, string branch, IClientTransactionUser user)
-        : base(stack, request, flow, branch, user) => State = TransactionState.Calling;
+    public InviteClientTransaction(SipStack stack, OutgoingRequest request, IClientTransactionUser user)
+        : base(stack, request, user) => State = TransactionState.Calling;
 
     internal override void OnResponse(SipMessage response)
     {

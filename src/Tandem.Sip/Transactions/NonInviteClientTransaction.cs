@@ -6,8 +6,8 @@ namespace Tandem.Sip.Transactions;
 /// <summary>The non-INVITE client transaction: RFC 3261 17.1.2.</summary>
 internal sealed class NonInviteClientTransaction : ClientTransaction
 {
-    public NonInviteClientTransaction(SipStack stack, SipMessage request, SipFlow flow, string branch, IClientTransactionUser user)
-        : base(stack, request, flow, branch, user) => State = TransactionState.Trying;
+    public NonInviteClientTransaction(SipStack stack, OutgoingRequest request, IClientTransactionUser user)
+        : base(stack, request, user) => State = TransactionState.Trying;
 
     internal override void OnResponse(SipMessage response)
     {

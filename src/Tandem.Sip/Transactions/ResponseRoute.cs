@@ -11,10 +11,11 @@ internal static class ResponseRoute
 
     public static SipFlow For(SipMessage request, SipFlow flow)
     {
-        if (flow.Transport.Protocol.IsReliable() || request.TopVia is not { } via || via.HasRPort)
+        if (request.TopVia is not { } via || (flow.Transport.Protocol.IsReliable() ? flow.Transport.IsOpen(flow.Remote) : via.HasRPort))
         {
             return flow;
         }
+        // The way back of a datagram without rport; or the connection is gone, and a new one is opened to where the peer listens.
         var port = via.Port is > 0 and <= 65_535 ? via.Port.Value : DefaultPort;
         return new SipFlow(flow.Transport, new IPEndPoint(flow.Remote.Address, port));
     }

@@ -9,7 +9,6 @@ public abstract class ServerTransaction
 {
     private readonly SipStack _stack;
     private readonly string _key;
-    private readonly SipFlow _responseFlow;
     private byte[] _lastBytes = [];
 
     private protected ServerTransaction(SipStack stack, SipMessage request, SipFlow flow, string key)
@@ -18,7 +17,6 @@ public abstract class ServerTransaction
         _key = key;
         Request = request;
         Flow = flow;
-        _responseFlow = ResponseRoute.For(request, flow);
         Lifetime = new LoopTimer(stack.Loop, OnLifetimeOver);
     }
 
@@ -64,7 +62,7 @@ public abstract class ServerTransaction
     {
         LastResponse = response;
         _lastBytes = response.ToArray();
-        _stack.SendRaw(response, _lastBytes, _responseFlow);
+        _stack.SendRaw(response, _lastBytes, ResponseRoute.For(Request, Flow));
     }
 
     private protected void Resend()
@@ -72,7 +70,7 @@ public abstract class ServerTransaction
         if (LastResponse is { } response)
         {
             _stack.CountRetransmission();
-            _stack.SendRaw(response, _lastBytes, _responseFlow);
+            _stack.SendRaw(response, _lastBytes, ResponseRoute.For(Request, Flow));
         }
     }
 

@@ -150,10 +150,11 @@ public sealed partial class SipStack
     private static void AddReceived(SipMessage request, SipFlow flow)
     {
         var via = request.TopVia!;
-        var differs = !IPAddress.TryParse(via.Host, out var sentBy) || !sentBy.Equals(flow.Remote.Address);
+        var source = flow.Remote.Address.WithoutScope();
+        var differs = !IPAddress.TryParse(via.Host, out var sentBy) || !sentBy.Equals(source);
         if (differs || via.HasRPort)
         {
-            request.ReplaceFirst(SipHeaderName.Via, via.With(flow.Remote.Address.ToString(), via.HasRPort ? flow.Remote.Port : null).ToString());
+            request.ReplaceFirst(SipHeaderName.Via, via.With(source.ToString(), via.HasRPort ? flow.Remote.Port : null).ToString());
         }
     }
 

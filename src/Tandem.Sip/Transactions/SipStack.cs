@@ -74,7 +74,7 @@ public sealed partial class SipStack : IDisposable
     {
         ArgumentNullException.ThrowIfNull(transport);
         _transports.Add(transport);
-        transport.Start(Receive);
+        transport.Start(Receive, OnUndelivered);
     }
 
     /// <summary>The first transport of a protocol and address family; null where there is none.</summary>
@@ -95,18 +95,19 @@ public sealed partial class SipStack : IDisposable
     }
 
     /// <summary>
-    /// Sends a request in a transaction of its own. The top Via is added here; Max-Forwards and User-Agent where they are missing.
+    /// Sends a request in a transaction of its own. The top Via is added here; Max-Forwards and User-Agent where they are missing. A request
+    /// over 1,300 bytes goes by TCP instead of UDP where there is a TCP transport, and by UDP where the peer takes no connection (RFC 3261 18.1.1).
     /// </summary>
     /// <returns>The transaction; <paramref name="user"/> hears of it later, never within this call.</returns>
     public ClientTransaction Send(SipMessage request, SipFlow flow, IClientTransactionUser user)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(user);
-        var branch = Complete(request, flow);
+        var outgoing = Route(request, flow);
         ClientTransaction transaction = request.Method == SipMethod.Invite
-            ? new InviteClientTransaction(this, request, flow, branch, user)
-            : new NonInviteClientTransaction(this, request, flow, branch, user);
-        _clients.Add(ClientKey(branch, request.Method), transaction);
+            ? new InviteClientTransaction(this, outgoing, user)
+            : new NonInviteClientTransaction(this, outgoing, user);
+        _clients.Add(ClientKey(outgoing.Branch, request.Method), transaction);
         transaction.Start();
         return transaction;
     }
@@ -131,7 +132,7 @@ public sealed partial class SipStack : IDisposable
         {
             cancel.Add("Reason", reason);
         }
-        var transaction = new NonInviteClientTransaction(this, cancel, invite.Flow, invite.Branch, user);
+        var transaction = new NonInviteClientTransaction(this, new OutgoingRequest(cancel, cancel.ToArray(), invite.Flow, invite.Branch, Fallback: null), user);
         if (_clients.TryAdd(ClientKey(invite.Branch, SipMethod.Cancel), transaction))
         {
             transaction.Start();
@@ -143,8 +144,8 @@ public sealed partial class SipStack : IDisposable
     public byte[] SendAck(SipMessage ack, SipFlow flow)
     {
         ArgumentNullException.ThrowIfNull(ack);
-        Complete(ack, flow);
-        var bytes = ack.ToArray();
+        Complete(ack);
+        var bytes = Address(ack, flow, NewBranch());
         SendRaw(ack, bytes, flow);
         return bytes;
     }
@@ -186,10 +187,10 @@ public sealed partial class SipStack : IDisposable
 
     private static string ClientKey(string branch, SipMethod method) => $"{branch} {method}";
 
-    private string Complete(SipMessage request, SipFlow flow)
+    private static string NewBranch() => Via.MagicCookie + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(10));
+
+    private void Complete(SipMessage request)
     {
-        var branch = Via.MagicCookie + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(10));
-        request.Prepend(SipHeaderName.Via, $"SIP/2.0/{flow.Transport.Protocol.ToViaName()} {AddressFor(flow)};branch={branch};rport");
         if (request.Get(SipHeaderName.MaxForwards) is null)
         {
             request.Add(SipHeaderName.MaxForwards, "70");
@@ -198,6 +199,5 @@ public sealed partial class SipStack : IDisposable
         {
             request.Add(SipHeaderName.UserAgent, product);
         }
-        return branch;
     }
 }

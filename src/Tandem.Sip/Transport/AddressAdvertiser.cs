@@ -38,7 +38,7 @@ public sealed class AddressAdvertiser
         }
         if (!bound.Equals(IPAddress.Any) && !bound.Equals(IPAddress.IPv6Any))
         {
-            return bound;
+            return bound.WithoutScope();
         }
         if (_routes.TryGetValue(remote, out var known))
         {
@@ -74,7 +74,7 @@ public sealed class AddressAdvertiser
         try
         {
             probe.Connect(remote, 9);
-            return ((IPEndPoint)probe.LocalEndPoint!).Address;
+            return ((IPEndPoint)probe.LocalEndPoint!).Address.WithoutScope();
         }
         catch (SocketException)
         {

@@ -12,10 +12,17 @@ public interface ISipTransport : IDisposable
     IPEndPoint LocalEndPoint { get; }
 
     /// <summary>Starts receiving.</summary>
-    /// <param name="receive">Gets each message with its source. Called on the transport's own thread; the array is the receiver's to keep.</param>
-    void Start(SipReceiveHandler receive);
+    /// <param name="receive">Gets each message with its source. Called on the transport's own threads; the array is the receiver's to keep.</param>
+    /// <param name="undelivered">Gets each message that <see cref="Send"/> took but that could not be sent after all. Called on any thread.</param>
+    void Start(SipReceiveHandler receive, SipUndeliveredHandler undelivered);
 
     /// <summary>Sends one message. Never blocks for long and never throws for what the network does.</summary>
-    /// <returns>False where the message could not be sent.</returns>
+    /// <param name="message">The message; its bytes must not change any more.</param>
+    /// <param name="remote">Where to. A transport with connections uses the one to this address, and else opens one.</param>
+    /// <returns>False where the message could not be sent; true where it was, or waits for its connection.</returns>
     bool Send(ReadOnlyMemory<byte> message, IPEndPoint remote);
+
+    /// <summary>Whether a message to an address needs no new connection. Always true of a protocol without connections.</summary>
+    /// <param name="remote">The peer's address.</param>
+    bool IsOpen(IPEndPoint remote);
 }

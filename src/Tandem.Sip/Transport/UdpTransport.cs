@@ -45,7 +45,7 @@ public sealed class UdpTransport : ISipTransport
     public IPEndPoint LocalEndPoint { get; }
 
     /// <inheritdoc/>
-    public void Start(SipReceiveHandler receive)
+    public void Start(SipReceiveHandler receive, SipUndeliveredHandler undelivered)
     {
         ArgumentNullException.ThrowIfNull(receive);
         new Thread(() => Receive(receive)) { IsBackground = true, Name = $"tandem-sip-udp-{LocalEndPoint.Port}" }.Start();
@@ -67,6 +67,9 @@ public sealed class UdpTransport : ISipTransport
             return false;
         }
     }
+
+    /// <inheritdoc/>
+    public bool IsOpen(IPEndPoint remote) => true;
 
     /// <inheritdoc/>
     public void Dispose()

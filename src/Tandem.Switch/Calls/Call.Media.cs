@@ -54,7 +54,7 @@ public sealed partial class Call
     private bool OpenMedia(MediaChannel? near, MediaFormat? preferred)
     {
         _remoteAddress ??= Session.Flow.Remote.Address;
-        if (!_manager.TryOpenMedia(Id, near, out var media))
+        if (!_manager.TryOpenMedia(Id, _remoteAddress, near, out var media))
         {
             return false;
         }
@@ -62,7 +62,7 @@ public sealed partial class Call
         media.DigitReceived += (_, digit) => _manager.Loop.Post(() => OnDigit(digit));
         // The caller's codec first: where the phone takes it, nothing is converted.
         var codecs = _manager.Codecs.OrderByDescending(codec => preferred is not null && codec.IsSameEncoding(preferred)).ToList();
-        _negotiation = new AudioOfferAnswer(codecs, new IPEndPoint(_manager.MediaAddressFor(_remoteAddress), media.LocalEndPoint.Port));
+        _negotiation = new AudioOfferAnswer(codecs, _manager.MediaAddressFor(media, _remoteAddress));
         return true;
     }
 

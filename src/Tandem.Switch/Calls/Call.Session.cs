@@ -57,7 +57,7 @@ public sealed partial class Call : IInviteSessionHandler
         }
         else
         {
-            session.RejectReInvite(488);
+            session.RejectReInvite(OfferRefusal.Of(request) ?? 488);
         }
     }
 

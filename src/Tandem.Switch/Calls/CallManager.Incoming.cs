@@ -1,6 +1,7 @@
 using Tandem.Pbx.Model;
 using Tandem.Sip.Dialogs;
 using Tandem.Sip.Messages;
+using Tandem.Sip.Sdp;
 using Tandem.Switch.Directory;
 using Tandem.Switch.Routing;
 
@@ -42,7 +43,11 @@ internal sealed partial class CallManager
         else if (outcome != AuthenticationOutcome.Accepted && !isOpen)
         {
             // The same for every number, so that nobody learns which ones there are.
-            session.Reject(407, configure: response => _authenticator.Challenge(response, stale: outcome == AuthenticationOutcome.Stale));
+            session.Reject(407, configure: response => _authenticator.Challenge(response, outcome));
+        }
+        else if (OfferRefusal.Of(session.Invite) is { } status)
+        {
+            session.Reject(status, configure: response => response.Add(SipHeaderName.Accept, SessionDescription.MediaType));
         }
         else if (session.State != SessionState.Ended)
         {

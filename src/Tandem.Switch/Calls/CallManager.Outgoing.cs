@@ -127,9 +127,9 @@ internal sealed partial class CallManager
     private Call Dial(Fork fork, Binding binding, CallIdentity identity, Party shown, Call? caller, int maxForwards = 70)
     {
         var call = new Call(this, identity) { Fork = fork };
-        var remote = AddressOf(binding);
+        var transport = _agent.Stack.FindTransport(binding.Protocol, binding.Source.Address);
+        var remote = AddressOf(binding, transport);
         var offer = call.PrepareOffer(remote.Address, caller);
-        var transport = _agent.Stack.FindTransport(binding.Protocol, remote.Address);
         var flow = new SipFlow(transport ?? _agent.Stack.Transports[0], remote);
         var ours = _agent.Stack.AddressFor(flow);
         var invite = new OutgoingInvite
@@ -153,9 +153,10 @@ internal sealed partial class CallManager
     private static NameAddress AddressOfRecord(Party party, IPEndPoint ours) =>
         new(new SipUri(ours.Address.ToString(), party.Number, ours.Port), party.Name);
 
-    // A phone behind NAT is called where its REGISTER came from; else where its Contact says, as far as that is an address.
-    private static IPEndPoint AddressOf(Binding binding) =>
-        !binding.IsBehindNat && IPAddress.TryParse(binding.Contact.Host, out var address) && address.AddressFamily == binding.Source.AddressFamily
+    // A phone behind NAT is called where its REGISTER came from, as is one whose connection is still there; else where its Contact says, as
+    // far as that is an address.
+    private static IPEndPoint AddressOf(Binding binding, ISipTransport? transport) =>
+        !(binding.Protocol.IsReliable() ? transport?.IsOpen(binding.Source) ?? false : binding.IsBehindNat) && IPAddress.TryParse(binding.Contact.Host, out var address) && address.AddressFamily == binding.Source.AddressFamily
             ? new IPEndPoint(address, binding.Contact.Port ?? DefaultSipPort)
             : binding.Source;
 }

@@ -74,10 +74,18 @@ internal sealed partial class CallManager
 
     public Call? Find(string id) => _calls.GetValueOrDefault(id);
 
-    public bool TryOpenMedia(string id, MediaChannel? near, [NotNullWhen(true)] out MediaChannel? channel) =>
-        _media.TryOpen(new MediaChannelOptions { Id = id, Near = near }, out channel);
+    /// <summary>Opens a channel for a peer, on an address of the peer's family.</summary>
+    public bool TryOpenMedia(string id, IPAddress remote, MediaChannel? near, [NotNullWhen(true)] out MediaChannel? channel)
+    {
+        var own = _media.Options.Address;
+        var serves = own.AddressFamily == remote.AddressFamily || own.Equals(IPAddress.IPv6Any);
+        var address = serves ? null : _options.Addresses.FirstOrDefault(address => address.AddressFamily == remote.AddressFamily);
+        return _media.TryOpen(new MediaChannelOptions { Id = id, Near = near, Address = address }, out channel);
+    }
 
-    public IPAddress MediaAddressFor(IPAddress remote) => _agent.Stack.Advertiser.AddressFor(_media.Options.Address, remote);
+    /// <summary>The address that a peer is told for the audio of a channel.</summary>
+    public IPEndPoint MediaAddressFor(MediaChannel channel, IPAddress remote) =>
+        new(_agent.Stack.Advertiser.AddressFor(channel.LocalEndPoint.Address, remote), channel.LocalEndPoint.Port);
 
     /// <summary>Takes no more calls and ends those that are up.</summary>
     public void Stop()

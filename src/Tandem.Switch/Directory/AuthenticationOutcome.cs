@@ -12,6 +12,9 @@ internal enum AuthenticationOutcome
     /// <summary>The secret is right but the nonce is not fresh.</summary>
     Stale,
 
+    /// <summary>The account has no HA1 for the algorithm chosen: it is asked for MD5 alone.</summary>
+    Weaker,
+
     /// <summary>The secret is wrong, or there is no such user: nobody is told which.</summary>
     Refused,
 }

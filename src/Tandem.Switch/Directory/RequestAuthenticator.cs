@@ -4,7 +4,7 @@ using Tandem.Sip.Messages;
 namespace Tandem.Switch.Directory;
 
 /// <summary>Challenges requests and checks their credentials against an <see cref="ICredentialSource"/>.</summary>
-internal sealed class RequestAuthenticator(ICredentialSource source, string realm, TimeProvider timeProvider)
+internal sealed class RequestAuthenticator(ICredentialSource source, string realm, IReadOnlyList<DigestAlgorithm> algorithms, TimeProvider timeProvider)
 {
     private readonly DigestServer _digest = new(time: timeProvider);
 
@@ -20,6 +20,10 @@ internal sealed class RequestAuthenticator(ICredentialSource source, string real
             return (AuthenticationOutcome.Missing, null);
         }
         var account = await source.FindAsync(credentials.UserName, realm, cancellationToken);
+        if (credentials.Algorithm == DigestAlgorithm.Sha256 && account is { Ha1Sha256: null } && algorithms.Contains(DigestAlgorithm.Md5))
+        {
+            return (AuthenticationOutcome.Weaker, null);
+        }
         var ha1 = credentials.Algorithm == DigestAlgorithm.Md5 ? account?.Ha1Md5 : account?.Ha1Sha256;
         var verdict = _digest.Verify(credentials, realm, request.Method, ha1);
         if (verdict == DigestVerdict.Accepted)
@@ -29,18 +33,25 @@ internal sealed class RequestAuthenticator(ICredentialSource source, string real
         return (verdict.NeedsFreshNonce() ? AuthenticationOutcome.Stale : AuthenticationOutcome.Refused, null);
     }
 
-    /// <summary>Adds a challenge with a fresh nonce to a 401 or 407.</summary>
-    public void Challenge(SipMessage response, bool stale)
+    /// <summary>Adds challenges with fresh nonces to a 401 or 407: one an algorithm, the preferred one first (RFC 8760 2.4).</summary>
+    /// <param name="response">The response.</param>
+    /// <param name="outcome">Why the request is challenged.</param>
+    public void Challenge(SipMessage response, AuthenticationOutcome outcome)
     {
         var header = response.StatusCode == 407 ? SipHeaderName.ProxyAuthenticate : SipHeaderName.WwwAuthenticate;
-        response.Add(header, _digest.CreateChallenge(realm, stale: stale).ToString());
+        foreach (var algorithm in outcome == AuthenticationOutcome.Weaker ? [DigestAlgorithm.Md5] : algorithms)
+        {
+            // Stale: the phone answers by itself once more, without asking its user for the secret.
+            var stale = outcome is AuthenticationOutcome.Stale or AuthenticationOutcome.Weaker;
+            response.Add(header, _digest.CreateChallenge(realm, algorithm, stale).ToString());
+        }
     }
 
     private DigestCredentials? FindCredentials(SipMessage request, SipHeaderName header)
     {
         foreach (var text in request.GetAll(header))
         {
-            if (DigestCredentials.TryParse(text, out var credentials) && credentials.Realm == realm)
+            if (DigestCredentials.TryParse(text, out var credentials) && credentials.Realm == realm && algorithms.Contains(credentials.Algorithm))
             {
                 return credentials;
             }

@@ -56,10 +56,10 @@ internal sealed partial class SipRegistrar(
     {
         var request = transaction.Request;
         var (outcome, account) = await authenticator.AuthenticateAsync(request, SipHeaderName.Authorization, CancellationToken.None);
-        if (outcome is AuthenticationOutcome.Missing or AuthenticationOutcome.Stale)
+        if (outcome is AuthenticationOutcome.Missing or AuthenticationOutcome.Stale or AuthenticationOutcome.Weaker)
         {
             var challenge = request.CreateResponse(401, null, Tag());
-            authenticator.Challenge(challenge, stale: outcome == AuthenticationOutcome.Stale);
+            authenticator.Challenge(challenge, outcome);
             transaction.Respond(challenge);
         }
         else if (account is null || request.To!.Uri.User != account.Number)

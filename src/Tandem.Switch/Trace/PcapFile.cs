@@ -6,7 +6,8 @@ namespace Tandem.Switch.Trace;
 
 /// <summary>
 /// Writes traced messages as a capture file for Wireshark and its kind: classic pcap, link type RAW (101), each message in an IP and a
-/// UDP header made from its addresses.
+/// UDP header made from its addresses. A message that went over a connection is written the same way: it is the message that is traced,
+/// not the segments.
 /// </summary>
 public static class PcapFile
 {

@@ -56,6 +56,30 @@ public sealed class SipStreamReaderTests
     }
 
     [Fact]
+    public void A_line_feed_alone_between_messages_is_skipped()
+    {
+        var reader = new SipStreamReader();
+        reader.Append(Encoding.ASCII.GetBytes("\n\n" + Samples.Options("l: 0\r\n")));
+
+        Assert.Equal(SipStreamFrame.Message, reader.TryRead(new SipMessage(), out var result));
+        Assert.True(result.Ok);
+    }
+
+    [Fact]
+    public void Whether_a_message_is_on_its_way_is_known()
+    {
+        var reader = new SipStreamReader();
+        Assert.False(reader.IsInMessage);
+        reader.Append("\r\n"u8);
+        Assert.Equal(SipStreamFrame.None, reader.TryRead(new SipMessage(), out _));
+        Assert.False(reader.IsInMessage);
+        reader.Append("OPT"u8);
+        Assert.Equal(SipStreamFrame.None, reader.TryRead(new SipMessage(), out _));
+
+        Assert.True(reader.IsInMessage);
+    }
+
+    [Fact]
     public void Headers_without_end_are_bounded()
     {
         var reader = new SipStreamReader();

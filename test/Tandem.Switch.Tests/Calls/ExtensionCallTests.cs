@@ -26,8 +26,8 @@ public sealed class ExtensionCallTests
 
         outgoing.Play(new ToneSource(440));
         incoming.Play(new ToneSource(880));
-        await Hears(incoming, 440);
-        await Hears(outgoing, 880);
+        await TestExchange.HearsAsync(incoming, 440);
+        await TestExchange.HearsAsync(outgoing, 880);
         outgoing.SendDigits("12#");
         foreach (var digit in "12#")
         {
@@ -49,7 +49,7 @@ public sealed class ExtensionCallTests
         var incoming = await bob.WaitForCallAsync().WaitAsync(Patience);
         outgoing.Play(new ToneSource(440));
 
-        await Hears(incoming, 440);
+        await TestExchange.HearsAsync(incoming, 440);
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class ExtensionCallTests
         Assert.True(await outgoing.ResumeAsync().WaitAsync(Patience));
         await exchange.UntilAsync(state => state.Channels.All(channel => !channel.Held && channel.State is ChannelState.Bridged));
         incoming.Play(new ToneSource(880));
-        await Hears(outgoing, 880);
+        await TestExchange.HearsAsync(outgoing, 880);
     }
 
     [Fact]
@@ -155,7 +155,7 @@ public sealed class ExtensionCallTests
         Assert.Equal(200, await call.WaitForAnswerAsync().WaitAsync(Patience));
         call.Play(new ToneSource(660));
 
-        await Hears(call, 660);
+        await TestExchange.HearsAsync(call, 660);
         call.SendDigits("7");
         Assert.Equal('7', await call.ReadDigitAsync().WaitAsync(Patience));
         await exchange.UntilAsync(state => state.Channels.Any(channel => channel.State is ChannelState.InApplication { Application: "echo" }));
@@ -174,11 +174,11 @@ public sealed class ExtensionCallTests
         await atAlice.AnswerAsync();
         var atBob = await bob.WaitForCallAsync().WaitAsync(Patience);
         Assert.Equal("101", atBob.Invite.From!.Uri.User);
-        await Hears(atAlice, 425);
+        await TestExchange.HearsAsync(atAlice, 425);
         await atBob.AnswerAsync();
         atBob.Play(new ToneSource(880));
 
-        await Hears(atAlice, 880);
+        await TestExchange.HearsAsync(atAlice, 880);
         await exchange.Switch.ExecuteAsync(new HangUpCommand(result.Id!.Value));
         await atBob.WaitForHangupAsync().WaitAsync(Patience);
     }
@@ -195,15 +195,5 @@ public sealed class ExtensionCallTests
         Assert.Equal(SessionEndKind.RemoteBye, (await call.WaitForHangupAsync().WaitAsync(Patience)).Kind);
         var late = await alice.CallAsync("600");
         Assert.Equal(503, await late.WaitForAnswerAsync().WaitAsync(Patience));
-    }
-
-    private static async Task Hears(PhoneCall call, double frequency)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (!(call.Heard.TryMeasure(out var tone) && Math.Abs(tone.Frequency - frequency) < 10 && tone.Share > 0.8))
-        {
-            await timer.WaitForNextTickAsync(patience.Token);
-        }
     }
 }

@@ -1,0 +1,213 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.Channels;
+using Tandem.Sip.Messages;
+
+namespace Tandem.Sip.Transport;
+
+/// <summary>
+/// One connection of a <see cref="TcpTransport"/>, accepted or opened: cuts messages out of what comes, and sends what is queued. Its time-outs
+/// are looked after by <see cref="Check"/>, which the transport calls once a second.
+/// </summary>
+internal sealed class TcpConnection
+{
+    private const long Never = -1;
+    private static readonly TimeSpan BrokenLinger = TimeSpan.FromSeconds(1);
+    private static readonly byte[] Ping = "\r\n\r\n"u8.ToArray();
+    private static readonly byte[] Pong = "\r\n"u8.ToArray();
+
+    private readonly TcpTransport _transport;
+    private readonly Socket _socket;
+    private readonly TcpTransportOptions _options;
+    private readonly TimeProvider _timeProvider;
+    private readonly SipStreamReader _reader;
+    private readonly Channel<ReadOnlyMemory<byte>> _queue =
+        Channel.CreateUnbounded<ReadOnlyMemory<byte>>(new UnboundedChannelOptions { SingleReader = true });
+    private long _queuedBytes;
+    private long _lastReceived;
+    private long _lastSent;
+    private long _lastPing;
+    private long _messageSince;
+    private long _sendingSince = Never;
+    private long _brokenSince = Never;
+    private int _closed;
+
+    public TcpConnection(TcpTransport transport, Socket socket, IPEndPoint remote, bool isOutgoing, TcpTransportOptions options, TimeProvider timeProvider)
+    {
+        _transport = transport;
+        _socket = socket;
+        Remote = remote;
+        IsOutgoing = isOutgoing;
+        _options = options;
+        _timeProvider = timeProvider;
+        _reader = new SipStreamReader(expectsPongs: isOutgoing);
+        _lastReceived = _lastSent = _lastPing = timeProvider.GetTimestamp();
+        _messageSince = isOutgoing ? Never : _lastReceived;
+        socket.NoDelay = true;
+    }
+
+    public IPEndPoint Remote { get; }
+
+    public bool IsOutgoing { get; }
+
+    public bool IsClosed => Volatile.Read(ref _closed) != 0;
+
+    /// <summary>Queues a message.</summary>
+    /// <returns>False where the connection is closed, or more waits than the peer may leave unread.</returns>
+    public bool TrySend(ReadOnlyMemory<byte> message)
+    {
+        if (Interlocked.Add(ref _queuedBytes, message.Length) > _options.MaxQueuedBytes)
+        {
+            Interlocked.Add(ref _queuedBytes, -message.Length);
+            return false;
+        }
+        return _queue.Writer.TryWrite(message);
+    }
+
+    /// <summary>Opens the connection where it is ours to open, and serves it to its end. Never throws.</summary>
+    public async Task RunAsync()
+    {
+        var sending = Task.CompletedTask;
+        try
+        {
+            if (IsOutgoing)
+            {
+                await ConnectAsync().ConfigureAwait(false);
+            }
+            sending = SendQueueAsync();
+            await ReceiveAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (IsOfNetwork(exception))
+        {
+            // The end, as below.
+        }
+        Close();
+        await sending.ConfigureAwait(false);
+        while (_queue.Reader.TryRead(out var message))
+        {
+            Report(message);
+        }
+    }
+
+    /// <summary>Closes the connection. What still waits to be sent is reported as undelivered.</summary>
+    public void Close()
+    {
+        if (Interlocked.Exchange(ref _closed, 1) == 0)
+        {
+            _queue.Writer.TryComplete();
+            _socket.Dispose();
+            _transport.Forget(this);
+        }
+    }
+
+    /// <summary>Closes the connection where a time-out is over, and sends a keep-alive where one is due.</summary>
+    public void Check()
+    {
+        var activity = Math.Max(Volatile.Read(ref _lastReceived), Volatile.Read(ref _lastSent));
+        if (IsOver(ref _messageSince, _options.MessageTimeout) || IsOver(ref _sendingSince, _options.SendTimeout)
+            || IsOver(ref _brokenSince, BrokenLinger) || _timeProvider.GetElapsedTime(activity) >= _options.IdleTimeout)
+        {
+            Close();
+        }
+        else if (_timeProvider.GetElapsedTime(Math.Max(activity, _lastPing)) >= _options.KeepAliveInterval)
+        {
+            _lastPing = _timeProvider.GetTimestamp();
+            TrySend(Ping);
+        }
+    }
+
+    private bool IsOver(ref long since, TimeSpan timeout) =>
+        Volatile.Read(ref since) is var start and not Never && _timeProvider.GetElapsedTime(start) >= timeout;
+
+    private async Task ConnectAsync()
+    {
+        using var timeout = new CancellationTokenSource(_options.ConnectTimeout, _timeProvider);
+        await _socket.ConnectAsync(Remote, timeout.Token).ConfigureAwait(false);
+    }
+
+    private async Task ReceiveAsync()
+    {
+        while (await _socket.ReceiveAsync(_reader.GetMemory(), SocketFlags.None).ConfigureAwait(false) is var count and > 0)
+        {
+            Volatile.Write(ref _lastReceived, _timeProvider.GetTimestamp());
+            if (_brokenSince == Never)
+            {
+                // Of a broken stream the rest is read and forgotten: closing before that would take our answer back.
+                _reader.Advance(count);
+                ReadFrames();
+            }
+        }
+    }
+
+    private void ReadFrames()
+    {
+        while (true)
+        {
+            switch (_reader.TryRead(out var bytes, out _))
+            {
+                case SipStreamFrame.None:
+                    WatchMessage();
+                    return;
+                case SipStreamFrame.Ping:
+                    TrySend(Pong);
+                    break;
+                case SipStreamFrame.Message:
+                    Volatile.Write(ref _messageSince, Never);
+                    _transport.Deliver(this, bytes.ToArray());
+                    break;
+                case SipStreamFrame.Broken:
+                    // What can be read of it may be enough for a 400.
+                    Volatile.Write(ref _messageSince, Never);
+                    Volatile.Write(ref _brokenSince, _timeProvider.GetTimestamp());
+                    _transport.Deliver(this, bytes.ToArray());
+                    return;
+            }
+        }
+    }
+
+    // The clock of a message runs from its first byte; that of the first one has run since the connection was opened.
+    private void WatchMessage()
+    {
+        if (_reader.IsInMessage && _messageSince == Never)
+        {
+            Volatile.Write(ref _messageSince, _timeProvider.GetTimestamp());
+        }
+    }
+
+    private async Task SendQueueAsync()
+    {
+        await foreach (var message in _queue.Reader.ReadAllAsync().ConfigureAwait(false))
+        {
+            try
+            {
+                Volatile.Write(ref _sendingSince, _timeProvider.GetTimestamp());
+                for (var sent = 0; sent < message.Length;)
+                {
+                    sent += await _socket.SendAsync(message[sent..], SocketFlags.None).ConfigureAwait(false);
+                }
+            }
+            catch (Exception exception) when (IsOfNetwork(exception))
+            {
+                Close();
+                Report(message);
+                return;
+            }
+            Interlocked.Add(ref _queuedBytes, -message.Length);
+            Volatile.Write(ref _sendingSince, Never);
+            if (message.Length > Ping.Length)
+            {
+                Volatile.Write(ref _lastSent, _timeProvider.GetTimestamp());
+            }
+        }
+    }
+
+    private void Report(ReadOnlyMemory<byte> message)
+    {
+        if (message.Length > Ping.Length)
+        {
+            _transport.ReportUndelivered(this, message);
+        }
+    }
+
+    private static bool IsOfNetwork(Exception exception) => exception is SocketException or ObjectDisposedException or OperationCanceledException;
+}

@@ -1,0 +1,100 @@
+using System.Net;
+using System.Text;
+using FsCheck.Fluent;
+using Tandem.Sip.Sdp;
+
+namespace Tandem.Sip.Tests.Sdp;
+
+public sealed class AudioOfferAnswerTests
+{
+    private const string Session = "v=0\r\no=- 1 1 IN IP4 192.0.2.1\r\ns=-\r\nc=IN IP4 192.0.2.1\r\nt=0 0\r\n";
+    private const string Audio = "m=audio 4000 RTP/AVP 8\r\n";
+    private const string Video = "m=video 4002 RTP/AVP 96\r\na=rtpmap:96 VP8/90000\r\n";
+
+    private readonly AudioOfferAnswer _ours = new([MediaFormat.Pcma, MediaFormat.Pcmu], IPEndPoint.Parse("192.0.2.9:7000"));
+
+    [Fact]
+    public void Video_is_refused_in_its_place_and_audio_taken()
+    {
+        var answer = Answer(Video + Audio + "m=application 9 UDP/DTLS/SCTP webrtc-datachannel\r\n");
+
+        Assert.Equal(["video 0", "audio 7000", "application 0"], Places(answer));
+        Assert.Equal(["96"], answer!.Media[0].Formats);
+    }
+
+    [Fact]
+    public void The_first_usable_audio_wins_even_where_two_look_alike()
+    {
+        Assert.Equal(["audio 0", "audio 7000", "audio 0"], Places(Answer("m=audio 4000 RTP/SAVP 8\r\n" + Audio + Audio)));
+        Assert.Equal(["audio 7000", "audio 0"], Places(Answer(Audio + Audio)));
+    }
+
+    [Theory]
+    [InlineData("m=audio 4000 RTP/SAVP 8\r\n")]
+    [InlineData("m=audio 4000 UDP/TLS/RTP/SAVPF 8\r\n")]
+    [InlineData("m=audio 4000 RTP/AVP 3\r\n")]
+    [InlineData("m=audio 0 RTP/AVP 8\r\n")]
+    [InlineData("m=audio 4000 RTP/AVP 8\r\nc=IN IP6 2001:db8::1\r\n")]
+    [InlineData("m=audio 4000 RTP/AVP 8\r\nc=IN IP4 phone.example.com\r\n")]
+    [InlineData(Video)]
+    [InlineData("")]
+    public void An_offer_without_audio_for_us_comes_to_nothing(string media)
+    {
+        Assert.Null(Answer(media));
+        Assert.Null(_ours.Agreement);
+    }
+
+    [Fact]
+    public void An_answer_has_the_media_of_its_offer_whatever_those_are()
+    {
+        var lines = Gen.Elements(Audio, Video, "m=audio 4000 RTP/SAVP 8\r\n", "m=audio 0 RTP/AVP 0\r\n", "m=image 5000 udptl t38\r\n", "m=text 5002 RTP/AVP 98\r\n");
+        Prop.ForAll(lines.ListOf().Select(list => list.Take(20).ToList()).ToArbitrary(), media =>
+        {
+            var answer = Answer(string.Concat(media));
+            var usable = media.IndexOf(Audio);
+            return usable < 0
+                ? answer is null
+                : answer!.Media.Select(line => line.Kind).SequenceEqual(media.Select(line => line[2..line.IndexOf(' ')]))
+                    && answer.Media.Select((line, index) => line.IsRejected == (index != usable)).All(right => right);
+        }).CheckAlways();
+    }
+
+    [Fact]
+    public void An_offer_of_ours_keeps_the_place_of_what_was_refused()
+    {
+        Answer(Video + Audio);
+        var offer = SessionDescription.Parse(Encoding.UTF8.GetString(_ours.Offer(SdpDirection.SendOnly)));
+        Assert.Equal(["video 0", "audio 7000"], Places(offer));
+
+        Assert.NotNull(_ours.Accept(SessionDescription.Parse(Session + "m=video 0 RTP/AVP 96\r\n" + Audio)));
+        Assert.Null(_ours.Accept(SessionDescription.Parse(Session + Audio)));
+    }
+
+    [Theory]
+    [InlineData("m=audio 4000 RTP/AVP 3\r\n")]
+    [InlineData("m=audio 0 RTP/AVP 8\r\n")]
+    [InlineData(Video)]
+    [InlineData("")]
+    public void An_answer_that_is_none_is_not_taken(string media)
+    {
+        _ours.Offer();
+
+        Assert.Null(_ours.Accept(SessionDescription.Parse(Session + media)));
+    }
+
+    [Fact]
+    public void An_IPv6_side_offers_and_takes_IPv6()
+    {
+        var ours = new AudioOfferAnswer([MediaFormat.Pcma], IPEndPoint.Parse("[2001:db8::9]:7000"));
+        var offer = Encoding.UTF8.GetString(ours.Offer());
+        Assert.Contains("c=IN IP6 2001:db8::9\r\n", offer, StringComparison.Ordinal);
+
+        var agreement = ours.Accept(SessionDescription.Parse("v=0\r\no=- 1 1 IN IP6 ::1\r\ns=-\r\nc=IN IP6 2001:db8::1\r\nt=0 0\r\n" + Audio));
+        Assert.Equal(IPEndPoint.Parse("[2001:db8::1]:4000"), agreement!.Remote);
+    }
+
+    private SessionDescription? Answer(string media) =>
+        _ours.Answer(SessionDescription.Parse(Session + media), out var answer) is null ? null : SessionDescription.Parse(Encoding.UTF8.GetString(answer));
+
+    private static List<string> Places(SessionDescription? description) => [.. description!.Media.Select(media => $"{media.Kind} {media.Port}")];
+}
