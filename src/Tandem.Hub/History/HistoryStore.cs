@@ -12,31 +12,28 @@ internal sealed class HistoryStore(Store store)
     // A database that does not answer within this many seconds is taken as failing.
     private const int CommandTimeout = 5;
 
-    private const string UpsertConversation =
-        """
-        INSERT INTO conversations (id, domain, direction, calling_name, calling_number, called_name, called_number, queue, trunk, recorded,
-                                   started_at, answered_at, ended_at, cause, merged_into, split_from, timeline)
-        VALUES (@Id, @Domain, @Direction, @CallingName, @CallingNumber, @CalledName, @CalledNumber, @Queue, @Trunk, @Recorded,
-                @StartedAt, @AnsweredAt, @EndedAt, @Cause, @MergedInto, @SplitFrom, @Timeline)
-        ON CONFLICT (id) DO UPDATE SET
-            domain = excluded.domain, direction = excluded.direction, calling_name = excluded.calling_name,
-            calling_number = excluded.calling_number, called_name = excluded.called_name, called_number = excluded.called_number,
-            queue = excluded.queue, trunk = excluded.trunk,
-            recorded = CASE WHEN conversations.recorded = 1 THEN 1 ELSE excluded.recorded END,
-            started_at = excluded.started_at, answered_at = excluded.answered_at, ended_at = excluded.ended_at, cause = excluded.cause,
-            merged_into = excluded.merged_into, split_from = excluded.split_from, timeline = excluded.timeline
-        """;
+    private static readonly RowUpsert<ConversationRow> Conversations = new(
+        "conversations",
+        ["id"],
+        [
+            "id", "domain", "direction", "calling_name", "calling_number", "called_name", "called_number", "queue", "trunk", "recorded",
+            "started_at", "answered_at", "ended_at", "cause", "merged_into", "split_from", "timeline",
+        ],
+        row =>
+        [
+            row.Id, row.Domain, row.Direction, row.CallingName, row.CallingNumber, row.CalledName, row.CalledNumber, row.Queue, row.Trunk, row.Recorded,
+            row.StartedAt, row.AnsweredAt, row.EndedAt, row.Cause, row.MergedInto, row.SplitFrom, row.Timeline,
+        ],
+        new Dictionary<string, string> { ["recorded"] = "CASE WHEN conversations.recorded = 1 THEN 1 ELSE excluded.recorded END" });
 
-    private const string UpsertParty =
-        """
-        INSERT INTO conversation_parties (conversation_id, party, channel, domain, user_id, role, name, number,
-                                          answered_at, ended_at, cause)
-        VALUES (@ConversationId, @Party, @Channel, @Domain, @UserId, @Role, @Name, @Number, @AnsweredAt, @EndedAt, @Cause)
-        ON CONFLICT (conversation_id, party) DO UPDATE SET
-            channel = excluded.channel, domain = excluded.domain, user_id = excluded.user_id, role = excluded.role,
-            name = excluded.name, number = excluded.number,
-            answered_at = excluded.answered_at, ended_at = excluded.ended_at, cause = excluded.cause
-        """;
+    private static readonly RowUpsert<PartyRow> Parties = new(
+        "conversation_parties",
+        ["conversation_id", "party"],
+        ["conversation_id", "party", "channel", "domain", "user_id", "role", "name", "number", "answered_at", "ended_at", "cause"],
+        row =>
+        [
+            row.ConversationId, row.Party, row.Channel, row.Domain, row.UserId, row.Role, row.Name, row.Number, row.AnsweredAt, row.EndedAt, row.Cause,
+        ]);
 
     /// <summary>Writes entries of the outbox, in one transaction.</summary>
     /// <param name="entries">The entries, in order.</param>
@@ -51,8 +48,8 @@ internal sealed class HistoryStore(Store store)
 
         await using DbConnection connection = await store.ConnectAsync(cancellationToken).ConfigureAwait(false);
         await using DbTransaction transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-        await connection.ExecuteAsync(UpsertConversation, conversations, transaction, CommandTimeout).ConfigureAwait(false);
-        await connection.ExecuteAsync(UpsertParty, parties, transaction, CommandTimeout).ConfigureAwait(false);
+        await Conversations.ExecuteAsync(transaction, conversations, CommandTimeout, cancellationToken).ConfigureAwait(false);
+        await Parties.ExecuteAsync(transaction, parties, CommandTimeout, cancellationToken).ConfigureAwait(false);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
     }
 

@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using Microsoft.AspNetCore.DataProtection;
 using Tandem.Hub.Configuration;
 using Tandem.Hub.History;
 using Tandem.Hub.Identity;
@@ -37,9 +36,6 @@ internal static class HubHost
         // Why a start fails is thrown as well, and told in one line.
         var hasStarted = false;
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => hasStarted && level >= LogLevel.Warning);
-        // It warns that its keys are not encrypted: like the store, they are guarded by the data directory's mode.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
-        builder.Services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.Hub.DataDirectory, "keys")));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(15));
         AddParts(builder.Services, settings, store);
         builder.Services.AddTandemApi();
