@@ -8,16 +8,6 @@ public sealed class BadNetworkTests(AnonymousHubFixture fixture) : IClassFixture
     private readonly HubProcess _hub = fixture.Hub;
 
     [ToolFact(ExternalTool.Sipp)]
-    public async Task An_invite_that_arrives_twice_is_one_call()
-    {
-        var before = await _hub.History.ReadAsync();
-        await using var caller = _hub.Sipp("invite_twice", "anonymous", ("number", "600"));
-        await caller.SucceedAsync();
-        var (rows, _) = await _hub.History.UntilAsync(rows => rows.Count > before.Count && rows.All(row => row.HasEnded));
-        Assert.Equal(before.Count + 1, rows.Count);
-    }
-
-    [ToolFact(ExternalTool.Sipp)]
     public async Task An_answer_is_sent_again_until_it_is_acknowledged()
     {
         await using var caller = _hub.Sipp("late_ack", "anonymous", ("number", "600"));

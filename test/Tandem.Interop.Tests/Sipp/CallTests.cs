@@ -7,18 +7,30 @@ namespace Tandem.Interop.Tests.Sipp;
 public sealed class CallTests(HubFixture fixture) : IClassFixture<HubFixture>
 {
     private readonly HubProcess _hub = fixture.Hub;
+    private readonly long _started = (long)(DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).TotalMicroseconds;
 
     [ToolFact(ExternalTool.Sipp)]
     public async Task The_caller_hangs_up()
     {
-        await using var called = await _hub.CalledSippAsync("answers", "102");
+        await using var called = await _hub.CalledSippAsync("answers", "102", ("ring", "0"));
         await using var caller = _hub.Sipp("call", "101", ("number", "102"), ("talk", "300"));
         await caller.SucceedAsync();
         await called.SucceedAsync();
-        var row = await LastRowAsync("102");
+        var row = await RowAsync();
         Assert.Equal("normal_clearing", row.Cause);
         Assert.NotNull(row.AnsweredAt);
         Assert.Equal("101", row.Calling);
+    }
+
+    [ToolFact(ExternalTool.Sipp)]
+    public async Task An_invite_that_arrives_again_is_the_same_call()
+    {
+        await using var called = await _hub.CalledSippAsync("answers", "102", ("ring", "1000"));
+        await using var caller = _hub.Sipp("invite_again", "101", ("number", "102"));
+        var outcome = await caller.SucceedAsync();
+        await called.SucceedAsync();
+        Assert.InRange(outcome.Retransmissions, 1, int.MaxValue);
+        Assert.Equal("normal_clearing", (await RowAsync()).Cause);
     }
 
     [ToolFact(ExternalTool.Sipp)]
@@ -28,7 +40,7 @@ public sealed class CallTests(HubFixture fixture) : IClassFixture<HubFixture>
         await using var caller = _hub.Sipp("called_hangs_up_first", "101", ("number", "102"));
         await caller.SucceedAsync();
         await called.SucceedAsync();
-        Assert.Equal("normal_clearing", (await LastRowAsync("102")).Cause);
+        Assert.Equal("normal_clearing", (await RowAsync()).Cause);
     }
 
     [ToolFact(ExternalTool.Sipp)]
@@ -48,7 +60,7 @@ public sealed class CallTests(HubFixture fixture) : IClassFixture<HubFixture>
         await using var caller = _hub.Sipp("cancel", "101", ("number", "102"));
         await caller.SucceedAsync();
         await called.SucceedAsync();
-        var row = await LastRowAsync("102");
+        var row = await RowAsync();
         Assert.Equal("originator_cancel", row.Cause);
         Assert.Null(row.AnsweredAt);
     }
@@ -63,7 +75,7 @@ public sealed class CallTests(HubFixture fixture) : IClassFixture<HubFixture>
         await using var caller = _hub.Sipp("refused", "101", ("number", "102"), ("status", status));
         await caller.SucceedAsync();
         await called.SucceedAsync();
-        Assert.Equal(cause, (await LastRowAsync("102")).Cause);
+        Assert.Equal(cause, (await RowAsync()).Cause);
     }
 
     [ToolTheory(ExternalTool.Sipp)]
@@ -73,7 +85,7 @@ public sealed class CallTests(HubFixture fixture) : IClassFixture<HubFixture>
     {
         await using var caller = _hub.Sipp("refused", "101", ("number", number), ("status", status));
         await caller.SucceedAsync();
-        Assert.Equal(cause, (await LastRowAsync(number)).Cause);
+        Assert.Equal(cause, (await RowAsync()).Cause);
     }
 
     [ToolFact(ExternalTool.Sipp)]
@@ -97,6 +109,11 @@ public sealed class CallTests(HubFixture fixture) : IClassFixture<HubFixture>
         return Regex.Replace(text, "tag=[^;\n]*", "tag").Replace(number, "NUMBER", StringComparison.Ordinal);
     }
 
-    private async Task<HistoryRow> LastRowAsync(string called) =>
-        (await _hub.History.UntilAsync(rows => rows.LastOrDefault(row => row.Called == called) is { HasEnded: true })).Rows.Last(row => row.Called == called);
+    private async Task<HistoryRow> RowAsync()
+    {
+        var (rows, _) = await _hub.History.UntilAsync(rows => rows.Any(row => IsOfThisTest(row) && row.HasEnded));
+        return rows.Single(IsOfThisTest);
+    }
+
+    private bool IsOfThisTest(HistoryRow row) => row.StartedAt >= _started;
 }
