@@ -30,7 +30,7 @@ internal sealed partial class CallManager
             {
                 return Fail(call, HangupCause.Forbidden, AuthenticationResult.Refused);
             }
-            var session = call.Challenge(response => _authenticator.Challenge(response, stale: outcome == AuthenticationOutcome.Stale));
+            var session = call.Challenge(response => _authenticator.Challenge(response, outcome));
             if (await _waits.WaitAsync(session, CredentialPatience) is not { } next)
             {
                 return Fail(call, HangupCause.RequestTimeout, AuthenticationResult.TimedOut);
