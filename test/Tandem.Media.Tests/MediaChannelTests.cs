@@ -161,6 +161,23 @@ public class MediaChannelTests
     }
 
     [Fact]
+    public async Task AChannelMayBeOfAnotherFamilyThanItsEngineAndItsPeer()
+    {
+        await using var engine = new TestEngine();
+        using RtpPeer alice = new();
+        MediaChannel a = engine.Open(alice);
+        Assert.True(engine.Engine.TryOpen(new MediaChannelOptions { Address = IPAddress.IPv6Loopback, Near = a }, out MediaChannel? b));
+        using var bob = new System.Net.Sockets.UdpClient(new IPEndPoint(IPAddress.IPv6Loopback, 0));
+        b.SetRemote(new MediaRemote { EndPoint = (IPEndPoint)bob.Client.LocalEndPoint!, Codec = AudioCodec.Pcmu });
+        a.Bridge(b);
+        Assert.Equal(IPAddress.IPv6Loopback, b.LocalEndPoint.Address);
+
+        alice.SendAudio(a.LocalEndPoint, AudioCodec.Pcmu, Frame);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        Assert.Equal(172, (await bob.ReceiveAsync(patience.Token)).Buffer.Length);
+    }
+
+    [Fact]
     public async Task ClosingEndsAllOnceAndQuickly()
     {
         await using var engine = new TestEngine();

@@ -8,11 +8,19 @@ namespace Tandem.Sip.Transactions;
 public sealed partial class SipStack
 {
     // On the transport's thread: parsing is the work that need not wait for the loop.
-    private void Receive(ISipTransport transport, IPEndPoint remote, byte[] bytes)
+    private bool Receive(ISipTransport transport, IPEndPoint remote, byte[] bytes)
     {
         if (IsKeepAlive(bytes))
         {
-            return;
+            return true;
+        }
+        if (Loop.Pending >= _options.MaxPendingMessages)
+        {
+            if (!transport.Protocol.IsReliable())
+            {
+                Interlocked.Increment(ref _dropped);
+            }
+            return false;
         }
         var result = SipParser.TryParse(bytes, out var message);
         var flow = new SipFlow(transport, remote);
@@ -24,15 +32,11 @@ public sealed partial class SipStack
             {
                 Loop.Post(() => RefuseMalformed(message, flow, result));
             }
-            return;
-        }
-        if (Loop.Pending >= _options.MaxPendingMessages)
-        {
-            Interlocked.Increment(ref _dropped);
-            return;
+            return true;
         }
         Interlocked.Increment(ref _received);
         Loop.Post(static state => ((Received)state!).Dispatch(), new Received(this, message, bytes, flow));
+        return true;
     }
 
     // RFC 5626 3.5.1 CRLF, and the single bytes and NULs that phones send to keep a NAT binding open.

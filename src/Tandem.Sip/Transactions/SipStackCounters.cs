@@ -5,6 +5,6 @@ namespace Tandem.Sip.Transactions;
 /// <param name="Sent">Messages sent, retransmissions included.</param>
 /// <param name="Retransmitted">Messages sent again.</param>
 /// <param name="Malformed">Datagrams that are no SIP message, or one that lacks what an answer needs.</param>
-/// <param name="Dropped">Messages dropped because the loop was behind.</param>
+/// <param name="Dropped">Datagrams dropped because the loop was behind.</param>
 /// <param name="Stray">Responses and ACKs that belong to nothing.</param>
 public readonly record struct SipStackCounters(long Received, long Sent, long Retransmitted, long Malformed, long Dropped, long Stray);

@@ -14,7 +14,7 @@ public sealed record SipStackOptions
     /// <summary>Which address of ours a peer is told.</summary>
     public AddressAdvertiser Advertiser { get; init; } = new();
 
-    /// <summary>Most messages that may wait for the signalling loop before new ones are dropped; default 20,000.</summary>
+    /// <summary>Most messages that may wait for the signalling loop before datagrams are dropped and connections are read no further; default 20,000.</summary>
     public int MaxPendingMessages { get; init; } = 20_000;
 
     /// <summary>Sees every message in both directions; null for none.</summary>

@@ -13,6 +13,7 @@ internal sealed class TcpConnection
 {
     private const long Never = -1;
     private static readonly TimeSpan BrokenLinger = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan OverloadPause = TimeSpan.FromMilliseconds(10);
     private static readonly byte[] Ping = "\r\n\r\n"u8.ToArray();
     private static readonly byte[] Pong = "\r\n"u8.ToArray();
 
@@ -134,12 +135,12 @@ internal sealed class TcpConnection
             {
                 // Of a broken stream the rest is read and forgotten: closing before that would take our answer back.
                 _reader.Advance(count);
-                ReadFrames();
+                await ReadFramesAsync().ConfigureAwait(false);
             }
         }
     }
 
-    private void ReadFrames()
+    private async ValueTask ReadFramesAsync()
     {
         while (true)
         {
@@ -153,15 +154,24 @@ internal sealed class TcpConnection
                     break;
                 case SipStreamFrame.Message:
                     Volatile.Write(ref _messageSince, Never);
-                    _transport.Deliver(this, bytes.ToArray());
+                    await DeliverAsync(bytes.ToArray()).ConfigureAwait(false);
                     break;
                 case SipStreamFrame.Broken:
                     // What can be read of it may be enough for a 400.
                     Volatile.Write(ref _messageSince, Never);
                     Volatile.Write(ref _brokenSince, _timeProvider.GetTimestamp());
-                    _transport.Deliver(this, bytes.ToArray());
+                    await DeliverAsync(bytes.ToArray()).ConfigureAwait(false);
                     return;
             }
+        }
+    }
+
+    // Nothing is lost where signalling is behind: the peer is read no further, so that it feels it.
+    private async ValueTask DeliverAsync(byte[] message)
+    {
+        while (!_transport.Deliver(this, message) && !IsClosed)
+        {
+            await Task.Delay(OverloadPause, _timeProvider).ConfigureAwait(false);
         }
     }
 

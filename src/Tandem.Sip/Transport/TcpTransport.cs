@@ -117,7 +117,7 @@ public sealed class TcpTransport : ISipTransport
         }
     }
 
-    internal void Deliver(TcpConnection connection, byte[] message) => _receive!(this, connection.Remote, message);
+    internal bool Deliver(TcpConnection connection, byte[] message) => _receive!(this, connection.Remote, message);
 
     internal void ReportUndelivered(TcpConnection connection, ReadOnlyMemory<byte> message) => _undelivered!(this, connection.Remote, message);
 

@@ -30,8 +30,8 @@ public sealed record TcpTransportOptions
     /// </summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromMinutes(135);
 
-    /// <summary>Most bytes that wait to be sent on one connection; beyond it the peer is too slow and is cut off. At least 64 KiB, default 256 KiB.</summary>
-    public int MaxQueuedBytes { get; init; } = 256 * 1024;
+    /// <summary>Most bytes that wait to be sent on one connection; beyond it the peer is too slow and is cut off. At least 64 KiB, default 1 MiB.</summary>
+    public int MaxQueuedBytes { get; init; } = 1024 * 1024;
 
     /// <summary>Checks every setting.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range; the exception names it.</exception>

@@ -86,6 +86,31 @@ public sealed class TcpTransportTests
     }
 
     [Fact]
+    public async Task What_an_overloaded_receiver_does_not_take_comes_later_and_in_order()
+    {
+        using var tcp = new TcpUnderTest { IsOverloaded = true };
+        using var peer = await tcp.ConnectAsync();
+        for (var i = 0; i < 10; i++)
+        {
+            await peer.SendAsync(Samples.Options($"X-N: {i}\r\nContent-Length: 0\r\n"));
+        }
+        await tcp.Refused;
+        tcp.IsOverloaded = false;
+        var first = tcp.ReceiveTextAsync();
+        while (!first.IsCompleted)
+        {
+            tcp.Clock.Advance(TimeSpan.FromMilliseconds(10));
+            await Task.Yield();
+        }
+
+        Assert.Contains("X-N: 0\r\n", await first, StringComparison.Ordinal);
+        for (var i = 1; i < 10; i++)
+        {
+            Assert.Contains($"X-N: {i}\r\n", await tcp.ReceiveTextAsync(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task A_ping_is_answered_by_a_pong()
     {
         using var tcp = new TcpUnderTest();

@@ -11,17 +11,30 @@ internal sealed class TcpUnderTest : IDisposable
     private readonly Channel<(IPEndPoint Remote, byte[] Message)> _received = Channel.CreateUnbounded<(IPEndPoint, byte[])>();
     private readonly Channel<string> _undelivered = Channel.CreateUnbounded<string>();
 
+    private readonly TaskCompletionSource _refused = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _isOverloaded;
+
     public TcpUnderTest(TcpTransportOptions? options = null, IPAddress? address = null)
     {
         Transport = new TcpTransport(new IPEndPoint(address ?? IPAddress.Loopback, 0), options, Clock);
         Transport.Start(
-            (_, remote, message) => _received.Writer.TryWrite((remote, message)),
+            (_, remote, message) => IsOverloaded ? Refuse() : _received.Writer.TryWrite((remote, message)),
             (_, _, message) => _undelivered.Writer.TryWrite(Encoding.UTF8.GetString(message.Span)));
     }
 
     public Tandem.Sip.Testing.ManualTimeProvider Clock { get; } = new();
 
     public TcpTransport Transport { get; }
+
+    /// <summary>Makes the receiver take nothing.</summary>
+    public bool IsOverloaded
+    {
+        get => Volatile.Read(ref _isOverloaded);
+        set => Volatile.Write(ref _isOverloaded, value);
+    }
+
+    /// <summary>Done once a message was not taken.</summary>
+    public Task Refused => _refused.Task.WaitAsync(TcpPeer.Patience);
 
     public Task<TcpPeer> ConnectAsync() => TcpPeer.ConnectAsync(Transport.LocalEndPoint);
 
@@ -46,6 +59,12 @@ internal sealed class TcpUnderTest : IDisposable
         {
             await Task.Delay(2, patience.Token);
         }
+    }
+
+    private bool Refuse()
+    {
+        _refused.TrySetResult();
+        return false;
     }
 
     public void Dispose() => Transport.Dispose();
