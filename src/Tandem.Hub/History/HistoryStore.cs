@@ -12,7 +12,7 @@ internal sealed class HistoryStore(Store store)
     // A database that does not answer within this many seconds is taken as failing.
     private const int CommandTimeout = 5;
 
-    private static readonly RowUpsert<ConversationRow> Conversations = new(
+    private static readonly RowStatement<ConversationRow> Conversations = RowStatement<ConversationRow>.Upsert(
         "conversations",
         ["id"],
         [
@@ -26,7 +26,7 @@ internal sealed class HistoryStore(Store store)
         ],
         new Dictionary<string, string> { ["recorded"] = "CASE WHEN conversations.recorded = 1 THEN 1 ELSE excluded.recorded END" });
 
-    private static readonly RowUpsert<PartyRow> Parties = new(
+    private static readonly RowStatement<PartyRow> Parties = RowStatement<PartyRow>.Upsert(
         "conversation_parties",
         ["conversation_id", "party"],
         ["conversation_id", "party", "channel", "domain", "user_id", "role", "name", "number", "answered_at", "ended_at", "cause"],

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Tandem.Hub.Configuration;
 using Tandem.Hub.History;
 using Tandem.Hub.Identity;
+using Tandem.Hub.Registrations;
 using Tandem.Hub.Rest;
 using Tandem.Hub.Storage;
 using Tandem.Media;
@@ -96,6 +97,7 @@ internal static class HubHost
             provider.GetRequiredService<MediaEngine>(),
             provider.GetRequiredService<AccountDirectory>(),
             settings.Switch.Switch,
+            provider.GetRequiredService<StoredBindings>(),
             timeProvider: provider.GetRequiredService<TimeProvider>(),
             loggers: provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton(provider => provider.GetRequiredService<SipSwitch>().Trace);
@@ -103,7 +105,9 @@ internal static class HubHost
         services.AddSingleton<IExtensionService>(provider => provider.GetRequiredService<ExtensionService>());
         services.AddSingleton<FirstStart>();
         // Stopped in reverse: the exchange hangs up first, and history has written all of it when it stops.
+        services.AddSingleton<StoredBindings>();
         services.AddHostedService(provider => provider.GetRequiredService<HistoryWriter>());
+        services.AddHostedService(provider => provider.GetRequiredService<StoredBindings>());
         services.AddHostedService<SwitchService>();
     }
 

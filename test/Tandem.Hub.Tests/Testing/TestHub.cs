@@ -132,7 +132,7 @@ internal sealed class TestHub : IAsyncDisposable
 
     private static void AddParts(IServiceCollection services, Store store, FakePbx source, TestClock clock)
     {
-        var options = new SwitchOptions { Name = source.Name, Domain = Domain, Address = IPAddress.Loopback, Port = 0 };
+        var options = new SwitchOptions { Name = source.Name, Domain = Domain, Addresses = [IPAddress.Loopback], Port = 0 };
         services.AddSingleton<TimeProvider>(clock);
         services.AddSingleton(new HubSettings { DataDirectory = "", Urls = [], ApiToken = OperatorToken });
         services.AddSingleton(new SwitchSettings { Switch = options, Media = new MediaOptions(), Extensions = [] });

@@ -4,32 +4,45 @@ using System.Globalization;
 namespace Tandem.Hub.Storage;
 
 /// <summary>
-/// Writes many rows of a table, replacing those that are there: where the database takes batches in one round trip, else by one statement
-/// that is prepared once. Making a statement a row would cost most of the time that there is for a call.
+/// Executes one statement for many rows: where the database takes batches in one round trip, else prepared once. Making a statement a row
+/// would cost most of the time that there is for a call.
 /// </summary>
 /// <typeparam name="T">What a row is made of.</typeparam>
-internal sealed class RowUpsert<T>
+internal sealed class RowStatement<T>
 {
     private readonly string _text;
     private readonly int _columns;
     private readonly Func<T, object?[]> _values;
 
-    /// <summary>Describes the table.</summary>
-    /// <param name="table">Its name.</param>
+    /// <summary>Describes the statement.</summary>
+    /// <param name="text">The statement, with the parameters <c>@p0</c>, <c>@p1</c>, ...</param>
+    /// <param name="columns">How many parameters it has.</param>
+    /// <param name="values">Their values for a row, in order.</param>
+    public RowStatement(string text, int columns, Func<T, object?[]> values)
+    {
+        _text = text;
+        _columns = columns;
+        _values = values;
+    }
+
+    /// <summary>A statement that inserts rows, or replaces those with the same key.</summary>
+    /// <param name="table">The table.</param>
     /// <param name="keys">The columns of its key.</param>
     /// <param name="columns">All columns.</param>
     /// <param name="values">The values of a row, in the order of the columns.</param>
     /// <param name="special">Columns that are not simply replaced, and the expression that replaces them.</param>
-    public RowUpsert(string table, string[] keys, string[] columns, Func<T, object?[]> values, IReadOnlyDictionary<string, string>? special = null)
+    public static RowStatement<T> Upsert(
+        string table, string[] keys, string[] columns, Func<T, object?[]> values, IReadOnlyDictionary<string, string>? special = null)
     {
         var updates = columns.Except(keys).Select(column => $"{column} = {special?.GetValueOrDefault(column) ?? $"excluded.{column}"}");
-        _text = $"INSERT INTO {table} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select((_, index) => "@" + Name(index)))})"
-            + $" ON CONFLICT ({string.Join(", ", keys)}) DO UPDATE SET {string.Join(", ", updates)}";
-        _columns = columns.Length;
-        _values = values;
+        return new RowStatement<T>(
+            $"INSERT INTO {table} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select((_, index) => "@" + Name(index)))})"
+            + $" ON CONFLICT ({string.Join(", ", keys)}) DO UPDATE SET {string.Join(", ", updates)}",
+            columns.Length,
+            values);
     }
 
-    /// <summary>Writes the rows, in order.</summary>
+    /// <summary>Executes the statement for each row, in order.</summary>
     /// <param name="transaction">The transaction.</param>
     /// <param name="rows">The rows.</param>
     /// <param name="timeoutSeconds">After how many seconds a statement has failed.</param>
