@@ -75,7 +75,7 @@ internal sealed partial class CallManager
     {
         var bindings = await _registrar.FindAsync(target.Number);
         var hops = (caller.IsOutbound ? null : caller.Invite.MaxForwards) ?? 70;
-        var obstacle = bindings.Count == 0 ? HangupCause.UserNotRegistered : hops <= 1 ? HangupCause.TooManyHops : caller.PrepareMedia();
+        var obstacle = bindings.Count == 0 ? HangupCause.UserNotRegistered : hops < 1 ? HangupCause.TooManyHops : caller.PrepareMedia();
         if (obstacle is not null || caller.IsEnded)
         {
             return obstacle ?? HangupCause.OriginatorCancel;

@@ -38,6 +38,30 @@ public sealed class StrangerTests
         Assert.Equal(407, (await InviteAsync(wire, "101")).StatusCode);
     }
 
+    [Theory]
+    [InlineData(0, 483)]
+    [InlineData(1, 180)]
+    public async Task A_call_that_has_passed_too_many_servers_goes_no_further(int hops, int status)
+    {
+        await using var exchange = await TestExchange.StartAsync(options => options with { AnonymousNumbers = [NumberPattern.Parse("102")] });
+        var bob = await exchange.RegisteredAsync("102");
+        using var wire = new SipWire(exchange.EndPoint);
+        var invite = wire.Compose("INVITE", "stranger", "sip:102@tandem.test", $"Contact: <sip:stranger@127.0.0.1:{wire.Port}>\r\n", Sdp);
+        await wire.SendRawAsync(Encoding.ASCII.GetBytes(invite.Replace("Max-Forwards: 70", $"Max-Forwards: {hops}", StringComparison.Ordinal)));
+        SipMessage answer;
+        do
+        {
+            answer = await wire.ReceiveAsync();
+        }
+        while (answer.StatusCode == 100);
+
+        Assert.Equal(status, answer.StatusCode);
+        if (status == 180)
+        {
+            Assert.Equal(0, (await bob.WaitForCallAsync().WaitAsync(TestExchange.Patience)).Invite.MaxForwards);
+        }
+    }
+
     [Fact]
     public async Task No_codec_in_common_is_488()
     {
