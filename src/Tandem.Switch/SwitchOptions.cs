@@ -41,10 +41,10 @@ public sealed record SwitchOptions
     public string Realm { get; init; } = "tandem";
 
     /// <summary>
-    /// Digest algorithms offered and accepted, the preferred one first (RFC 8760); default SHA-256, MD5. An account without HA1 for SHA-256
+    /// Digest algorithms offered and accepted, in this order (RFC 8760); default MD5 alone, as some phones fail at the sight of another. An account without HA1 for SHA-256
     /// needs MD5 among them.
     /// </summary>
-    public IReadOnlyList<DigestAlgorithm> DigestAlgorithms { get; init; } = [DigestAlgorithm.Sha256, DigestAlgorithm.Md5];
+    public IReadOnlyList<DigestAlgorithm> DigestAlgorithms { get; init; } = [DigestAlgorithm.Md5];
 
     /// <summary>Codecs in order of preference: the answer to a call takes the first of ours that was offered; default PCMA, PCMU.</summary>
     public IReadOnlyList<AudioCodec> Codecs { get; init; } = [AudioCodec.Pcma, AudioCodec.Pcmu];

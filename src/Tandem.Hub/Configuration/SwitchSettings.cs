@@ -36,7 +36,7 @@ public sealed record SwitchSettings
                 LocalNetworks = reader.List<IPNetwork>("Switch:Sip:LocalNetworks", "networks such as 192.168.0.0/16", IPNetwork.TryParse),
                 Realm = ReadRealm(reader),
                 DigestAlgorithms = OrDefault(
-                    reader.List<DigestAlgorithm>("Switch:DigestAlgorithms", "SHA-256, MD5", TryDigestAlgorithm), [DigestAlgorithm.Sha256, DigestAlgorithm.Md5]),
+                    reader.List<DigestAlgorithm>("Switch:DigestAlgorithms", "SHA-256, MD5", TryDigestAlgorithm), [DigestAlgorithm.Md5]),
                 Codecs = OrDefault(reader.List<AudioCodec>("Switch:Codecs", "PCMA, PCMU", TryCodec), [AudioCodec.Pcma, AudioCodec.Pcmu]),
                 AnonymousNumbers = ReadPatterns(reader, "Switch:AnonymousNumbers"),
             },
@@ -117,7 +117,7 @@ public sealed record SwitchSettings
     private static IReadOnlyList<IPAddress> ReadAddresses(SettingsReader reader)
     {
         const string key = "Switch:Sip:Address";
-        var addresses = OrDefault(reader.List<IPAddress>(key, "IPv4 and IPv6 addresses", IPAddress.TryParse), [IPAddress.Any]);
+        var addresses = OrDefault(reader.List<IPAddress>(key, "an IPv4 or IPv6 address, or one of each", IPAddress.TryParse), [IPAddress.Any]);
         return addresses.DistinctBy(address => address.AddressFamily).Count() == addresses.Count
             ? addresses
             : throw new SettingsException(key, string.Join(", ", addresses), "at most one IPv4 and one IPv6 address");

@@ -17,7 +17,10 @@ public static class ChallengeAnswer
         return response.GetAll(name).Any(text => DigestChallenge.TryParse(text, out var challenge) && challenge.Stale);
     }
 
-    /// <summary>Answers the first challenge of a response that the client can answer (RFC 8760: the server's order is its preference).</summary>
+    /// <summary>
+    /// Answers the strongest challenge of a response that the client can answer: the local policy that RFC 8760 2.4 allows, since a server's
+    /// order may only be a kindness to older phones.
+    /// </summary>
     /// <param name="client">Who answers.</param>
     /// <param name="response">The 401 or 407.</param>
     /// <param name="request">Gets the credentials, in place of any it had.</param>
@@ -30,10 +33,10 @@ public static class ChallengeAnswer
         var (challengeName, answerName) = response.StatusCode == 407
             ? (SipHeaderName.ProxyAuthenticate, SipHeaderName.ProxyAuthorization)
             : (SipHeaderName.WwwAuthenticate, SipHeaderName.Authorization);
-        foreach (var text in response.GetAll(challengeName))
+        var challenges = response.GetAll(challengeName).Select(text => DigestChallenge.TryParse(text, out var challenge) ? challenge : null);
+        foreach (var challenge in challenges.OrderByDescending(challenge => challenge?.Algorithm == DigestAlgorithm.Sha256))
         {
-            if (DigestChallenge.TryParse(text, out var challenge)
-                && client.Answer(challenge, request.Method, request.RequestUri!.ToString()) is { } credentials)
+            if (challenge is not null && client.Answer(challenge, request.Method, request.RequestUri!.ToString()) is { } credentials)
             {
                 request.Set(answerName, credentials.ToString());
                 return true;

@@ -15,7 +15,7 @@ public sealed class SwitchSettingsTests
 
         Assert.Equal([IPAddress.Any], settings.Switch.Addresses);
         Assert.Equal([SipProtocol.Udp, SipProtocol.Tcp], settings.Switch.Transports);
-        Assert.Equal([DigestAlgorithm.Sha256, DigestAlgorithm.Md5], settings.Switch.DigestAlgorithms);
+        Assert.Equal([DigestAlgorithm.Md5], settings.Switch.DigestAlgorithms);
     }
 
     [Fact]

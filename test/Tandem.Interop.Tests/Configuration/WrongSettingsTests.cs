@@ -18,7 +18,7 @@ public sealed class WrongSettingsTests : IDisposable
     [InlineData("Hub:ApiToken", "short", "16")]
     [InlineData("Hub:Store", "nonsense", null)]
     [InlineData("Hub:Store", "Host=127.0.0.1;Port=1;Username=nobody;Timeout=2", null)]
-    [InlineData("Switch:Sip:Address", "here", "IPv4 or IPv6")]
+    [InlineData("Switch:Sip:Address", "here", "an IPv4 or IPv6 address")]
     [InlineData("Switch:Sip:Address", "192.0.2.254", null)]
     [InlineData("Switch:Sip:Port", "65536", "0 to 65535")]
     [InlineData("Switch:Sip:Port", "-1", "0 to 65535")]

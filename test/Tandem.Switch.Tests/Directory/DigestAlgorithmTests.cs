@@ -10,9 +10,9 @@ public sealed class DigestAlgorithmTests
     private const string Target = "sip:tandem.test";
 
     [Fact]
-    public async Task The_stronger_algorithm_is_offered_first()
+    public async Task Both_algorithms_are_offered_in_the_order_that_is_set()
     {
-        await using var exchange = await TestExchange.StartAsync();
+        await using var exchange = await StartAsync();
         using var wire = new SipWire(exchange.EndPoint);
         var challenge = await wire.RequestAsync("REGISTER", "101", Target);
 
@@ -25,7 +25,7 @@ public sealed class DigestAlgorithmTests
     [InlineData(DigestAlgorithm.Md5)]
     public async Task A_phone_that_knows_only_one_algorithm_registers(DigestAlgorithm algorithm)
     {
-        await using var exchange = await TestExchange.StartAsync();
+        await using var exchange = await StartAsync();
         using var wire = new SipWire(exchange.EndPoint);
 
         Assert.Equal(200, (await RegisterAsync(wire, "101", algorithm)).StatusCode);
@@ -34,7 +34,7 @@ public sealed class DigestAlgorithmTests
     [Fact]
     public async Task Our_phone_takes_the_stronger_one()
     {
-        await using var exchange = await TestExchange.StartAsync();
+        await using var exchange = await StartAsync();
         var alice = await exchange.RegisteredAsync("101");
         await (await alice.CallAsync("600")).WaitForAnswerAsync().WaitAsync(TestExchange.Patience);
         var invites = exchange.Switch.Trace.Find(exchange.Switch.Trace.Calls()[0].Id).Select(message =>
@@ -49,7 +49,7 @@ public sealed class DigestAlgorithmTests
     [Fact]
     public async Task An_account_without_the_stronger_hash_still_registers_and_calls()
     {
-        await using var exchange = await TestExchange.StartAsync();
+        await using var exchange = await StartAsync();
         exchange.Accounts.Set(TestExchange.AccountOf("101", "Old") with { Ha1Sha256 = null });
         var old = await exchange.RegisteredAsync("101");
         var call = await old.CallAsync("600");
@@ -65,7 +65,7 @@ public sealed class DigestAlgorithmTests
     [Fact]
     public async Task A_wrong_secret_is_refused_in_either_algorithm()
     {
-        await using var exchange = await TestExchange.StartAsync();
+        await using var exchange = await StartAsync();
         using var wire = new SipWire(exchange.EndPoint);
 
         Assert.Equal(403, (await RegisterAsync(wire, "101", DigestAlgorithm.Sha256, "wrong")).StatusCode);
@@ -100,4 +100,7 @@ public sealed class DigestAlgorithmTests
 
     private static List<DigestAlgorithm> AlgorithmsOf(SipMessage response) =>
         [.. response.GetAll(SipHeaderName.WwwAuthenticate).Select(text => DigestChallenge.TryParse(text, out var challenge) ? challenge.Algorithm : DigestAlgorithm.Unknown)];
+
+    private static Task<TestExchange> StartAsync() =>
+        TestExchange.StartAsync(options => options with { DigestAlgorithms = [DigestAlgorithm.Sha256, DigestAlgorithm.Md5] });
 }
