@@ -55,6 +55,18 @@ public sealed record SwitchOptions
     /// <summary>How long an extension rings before the call ends as not answered; 1 s to 10 min, default 60 s.</summary>
     public TimeSpan RingTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>
+    /// How long an answered leg may send no RTP before its call ends as <see cref="Pbx.Model.HangupCause.MediaTimeout"/>; zero for no limit;
+    /// default 60 s. A leg on hold, or one whose session description says that it sends nothing, may be silent for any time.
+    /// </summary>
+    public TimeSpan MediaTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// How long a leg may last from its INVITE, before its call ends as <see cref="Pbx.Model.HangupCause.MaxDuration"/>; zero for no limit;
+    /// default 4 h.
+    /// </summary>
+    public TimeSpan MaxCallDuration { get; init; } = TimeSpan.FromHours(4);
+
     /// <summary>Settings of the registrar.</summary>
     public RegistrarOptions Registrar { get; init; } = new();
 

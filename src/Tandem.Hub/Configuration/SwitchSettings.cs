@@ -39,6 +39,8 @@ public sealed record SwitchSettings
                     reader.List<DigestAlgorithm>("Switch:DigestAlgorithms", "SHA-256, MD5", TryDigestAlgorithm), [DigestAlgorithm.Sha256, DigestAlgorithm.Md5]),
                 Codecs = OrDefault(reader.List<AudioCodec>("Switch:Codecs", "PCMA, PCMU", TryCodec), [AudioCodec.Pcma, AudioCodec.Pcmu]),
                 AnonymousNumbers = ReadPatterns(reader, "Switch:AnonymousNumbers"),
+                MediaTimeout = TimeSpan.FromSeconds(reader.Number("Switch:MediaTimeoutSeconds", 60, 0, 86_400)),
+                MaxCallDuration = TimeSpan.FromSeconds(reader.Number("Switch:MaxCallDurationSeconds", 14_400, 0, 604_800)),
             },
             Media = new MediaOptions { Address = addresses[0], FirstPort = firstPort, LastPort = lastPort },
             Extensions = ReadExtensions(reader),

@@ -31,6 +31,7 @@ public sealed partial class Call
         Target = identity.Target;
         Audio = new CallAudio(this);
         _digits = new DigitBuffer(manager.Loop);
+        _begun = _heardAt = manager.Loop.TimeProvider.GetTimestamp();
     }
 
     /// <summary>The leg's id: its channel's local id in the model.</summary>
@@ -194,6 +195,7 @@ public sealed partial class Call
             return false;
         }
         IsAnswered = true;
+        RestartMediaTimeout();
         Session.Accept(_localDescription, AddHeaders);
         _manager.Model.Answer(this);
         Raise(CallEventKind.Answered);

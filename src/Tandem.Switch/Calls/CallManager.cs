@@ -30,6 +30,7 @@ internal sealed partial class CallManager
     private readonly Dictionary<string, Call> _calls = [];
     private readonly CredentialWaits _waits;
     private readonly Dictionary<string, int> _legsOfConversation = [];
+    private readonly LoopTimer _limits;
     private bool _isStopping;
 
     public CallManager(
@@ -56,6 +57,7 @@ internal sealed partial class CallManager
         _logger = logger;
         Codecs = [.. options.Codecs.Select(codec => codec.ToFormat())];
         _waits = new CredentialWaits(Loop);
+        _limits = new LoopTimer(Loop, CheckLimits);
         Events = new CallEventPump(logger);
         agent.InviteReceived = OnInvite;
     }
@@ -120,6 +122,7 @@ internal sealed partial class CallManager
         _calls.Add(call.Id, call);
         _legsOfConversation[call.ConversationId] = _legsOfConversation.GetValueOrDefault(call.ConversationId) + 1;
         _trace.Assign(session.Invite.CallId!, Model.Id(call.ConversationId).ToString());
+        WatchLimits();
         Model.Offer(call);
         call.Raise(CallEventKind.New);
         LogOffered(call.Id, call.ConversationId, call.Caller.Number, call.Called.Number);
