@@ -67,6 +67,24 @@ public sealed record SwitchOptions
     /// </summary>
     public TimeSpan MaxCallDuration { get; init; } = TimeSpan.FromHours(4);
 
+    /// <summary>
+    /// How long a message may wait for the signalling loop before new calls and registrations are refused with 503 and Retry-After, while 64 or
+    /// more messages wait; zero refuses none; default 200 ms.
+    /// </summary>
+    public TimeSpan OverloadQueueAge { get; init; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>
+    /// Media channels that must be free for a new call, else it is refused with 503 and Retry-After; 0 or more; null, the default, for 5 % of the
+    /// engine's range, at least 2. Without meaning where the operating system chooses the ports.
+    /// </summary>
+    public int? MinFreePorts { get; init; }
+
+    /// <summary>
+    /// Wrong credentials a minute from one address (IPv6: one /64) after which its calls and registrations are not answered for a minute, but
+    /// for those from the address and port of a registered phone; 0 for no limit; default 20.
+    /// </summary>
+    public int MaxAuthFailuresPerMinute { get; init; } = 20;
+
     /// <summary>Settings of the registrar.</summary>
     public RegistrarOptions Registrar { get; init; } = new();
 

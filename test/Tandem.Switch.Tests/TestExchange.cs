@@ -39,6 +39,9 @@ internal sealed class TestExchange : IAsyncDisposable
     /// <summary>Media on loopback, on ports that the system chooses.</summary>
     public static MediaOptions SystemPorts { get; } = new() { Address = IPAddress.Loopback, FirstPort = 0, LastPort = 0, Shards = 1 };
 
+    /// <summary>Figures of the exchange's media.</summary>
+    public MediaEngineStatistics MediaFigures => _media.Statistics;
+
     public AccountDirectory Accounts { get; } = new();
 
     public SipSwitch Switch { get; }
@@ -60,6 +63,33 @@ internal sealed class TestExchange : IAsyncDisposable
             await exchange.Switch.ShowAccountAsync((await exchange.Accounts.FindAsync(number, Realm, default))!);
         }
         return exchange;
+    }
+
+    /// <summary>Media on loopback, on a range that nobody uses just now, below the ports that the system gives away.</summary>
+    public static MediaOptions PortRange(int channels)
+    {
+        while (true)
+        {
+            var first = Random.Shared.Next(10_000, 15_000) * 2;
+            var probes = new List<Socket>();
+            try
+            {
+                for (var port = first; port < first + (channels * 2); port++)
+                {
+                    probes.Add(new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp));
+                    probes[^1].Bind(new IPEndPoint(IPAddress.Loopback, port));
+                }
+                return SystemPorts with { FirstPort = first, LastPort = first + (channels * 2) - 1, PortReuseDelay = TimeSpan.Zero };
+            }
+            catch (SocketException)
+            {
+                // Somebody has one of them: another range.
+            }
+            finally
+            {
+                probes.ForEach(probe => probe.Dispose());
+            }
+        }
     }
 
     public static string PasswordOf(string number) => $"secret-of-{number}";
@@ -126,6 +156,31 @@ internal sealed class TestExchange : IAsyncDisposable
         for (var turn = 0; turn < 2; turn++)
         {
             await Switch.ShowAccountAsync(AccountOf("101", "Phone 101")).WaitAsync(Patience);
+        }
+    }
+
+    /// <summary>Keeps the signalling loop from working until the result is disposed.</summary>
+    public async Task<HeldLoop> HoldLoopAsync()
+    {
+        var held = new HeldLoop();
+        _ = Switch.OnLoopAsync(held.Hold);
+        await held.IsHeld.WaitAsync(Patience);
+        return held;
+    }
+
+    /// <summary>Waits until so many SIP messages have come.</summary>
+    public Task ReceivedAsync(long messages) => EventuallyAsync(() => Switch.SipCounters.Received >= messages);
+
+    /// <summary>Waits until so many media channels can be opened.</summary>
+    public Task PortsFreeAsync(int channels) => EventuallyAsync(() => _media.HasFreePorts(channels));
+
+    private static async Task EventuallyAsync(Func<bool> wanted)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        while (!wanted())
+        {
+            await timer.WaitForNextTickAsync(patience.Token);
         }
     }
 

@@ -41,6 +41,7 @@ public sealed record SwitchSettings
                 AnonymousNumbers = ReadPatterns(reader, "Switch:AnonymousNumbers"),
                 MediaTimeout = TimeSpan.FromSeconds(reader.Number("Switch:MediaTimeoutSeconds", 60, 0, 86_400)),
                 MaxCallDuration = TimeSpan.FromSeconds(reader.Number("Switch:MaxCallDurationSeconds", 14_400, 0, 604_800)),
+                MaxAuthFailuresPerMinute = reader.Number("Switch:MaxAuthFailuresPerMinute", 20, 0, 1_000_000),
             },
             Media = new MediaOptions { Address = addresses[0], FirstPort = firstPort, LastPort = lastPort },
             Extensions = ReadExtensions(reader),

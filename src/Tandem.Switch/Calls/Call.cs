@@ -139,7 +139,7 @@ public sealed partial class Call
     {
         var session = Session;
         session.Handler = null;
-        session.Reject(407, configure: challenge);
+        session.RejectOnce(407, challenge);
         return session;
     }
 

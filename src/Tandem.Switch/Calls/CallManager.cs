@@ -7,6 +7,7 @@ using Tandem.Sip.Dialogs;
 using Tandem.Sip.Loop;
 using Tandem.Sip.Messages;
 using Tandem.Sip.Sdp;
+using Tandem.Switch.Admission;
 using Tandem.Switch.Directory;
 using Tandem.Switch.Model;
 using Tandem.Switch.Registrar;
@@ -25,6 +26,7 @@ internal sealed partial class CallManager
     private readonly RequestAuthenticator _authenticator;
     private readonly RouteTable _routes;
     private readonly SipTraceStore _trace;
+    private readonly Refusals _refusals;
     private readonly SwitchOptions _options;
     private readonly ILogger _logger;
     private readonly Dictionary<string, Call> _calls = [];
@@ -42,6 +44,7 @@ internal sealed partial class CallManager
         RouteTable routes,
         ExchangeModel model,
         SipTraceStore trace,
+        Refusals refusals,
         SwitchOptions options,
         ILogger logger)
     {
@@ -53,6 +56,7 @@ internal sealed partial class CallManager
         _routes = routes;
         Model = model;
         _trace = trace;
+        _refusals = refusals;
         _options = options;
         _logger = logger;
         Codecs = [.. options.Codecs.Select(codec => codec.ToFormat())];
@@ -125,7 +129,7 @@ internal sealed partial class CallManager
         WatchLimits();
         Model.Offer(call);
         call.Raise(CallEventKind.New);
-        LogOffered(call.Id, call.ConversationId, call.Caller.Number, call.Called.Number);
+        LogOffered(call.Id, call.ConversationId, LogText.Of(call.Caller.Number), LogText.Of(call.Called.Number));
     }
 
     [LoggerMessage(2101, LogLevel.Information, "Call {Call} of conversation {Conversation}: {Caller} calls {Called}")]
@@ -133,10 +137,4 @@ internal sealed partial class CallManager
 
     [LoggerMessage(2102, LogLevel.Information, "Call {Call} of conversation {Conversation} ended: {Cause}")]
     private partial void LogEnded(string call, string conversation, string cause);
-
-    [LoggerMessage(2103, LogLevel.Error, "A call to '{Number}' failed within the exchange")]
-    private partial void LogFailed(Exception exception, string? number);
-
-    [LoggerMessage(2104, LogLevel.Warning, "Refused a call of '{User}' from {Source}: wrong credentials")]
-    private partial void LogRefused(string? user, string source);
 }
