@@ -3,6 +3,7 @@ using Tandem.Media;
 using Tandem.Sip.Loop;
 using Tandem.Sip.Messages;
 using Tandem.Sip.Transport;
+using Tandem.Switch.Calls;
 using Tandem.Switch.Registrar;
 using SipAdmission = Tandem.Sip.Transactions.Admission;
 
@@ -12,7 +13,8 @@ namespace Tandem.Switch.Admission;
 /// Decides about calls and registrations before any work is done for them: not while the exchange is behind, no call into the last media
 /// ports, and nothing from a source that guesses secrets. Belongs to the signalling loop, but for the figures.
 /// </summary>
-internal sealed class AdmissionControl(SignalLoop loop, MediaEngine media, SipRegistrar registrar, FailedAuthentications failures, SwitchOptions options)
+internal sealed class AdmissionControl(
+    SignalLoop loop, MediaEngine media, SipRegistrar registrar, CallManager calls, FailedAuthentications failures, SwitchOptions options)
 {
     // Fewer than these are worked off sooner than their peers come back: a pause of the whole process is no overload.
     private const int MinBacklog = 64;
@@ -41,6 +43,11 @@ internal sealed class AdmissionControl(SignalLoop loop, MediaEngine media, SipRe
         {
             Interlocked.Increment(ref _guesses);
             return SipAdmission.Ignored;
+        }
+        if (calls.IsAwaited(request))
+        {
+            // A call that an application challenged has its ports already.
+            return SipAdmission.Granted;
         }
         if (options.OverloadQueueAge > TimeSpan.Zero && waited >= options.OverloadQueueAge && loop.Pending >= MinBacklog)
         {

@@ -80,6 +80,9 @@ internal sealed partial class CallManager
 
     public Call? Find(string id) => _calls.GetValueOrDefault(id);
 
+    /// <summary>Whether an INVITE with credentials is that of a call in hand.</summary>
+    public bool IsAwaited(SipMessage invite) => _waits.IsAwaited(invite);
+
     /// <summary>Opens a channel for a peer, on an address of the peer's family.</summary>
     public bool TryOpenMedia(string id, IPAddress remote, MediaChannel? near, [NotNullWhen(true)] out MediaChannel? channel)
     {
