@@ -55,6 +55,9 @@ public sealed partial class MediaChannel
     /// <summary>The synchronization source of the packets that this channel sends.</summary>
     public uint Ssrc => _leg.Ssrc;
 
+    /// <summary>RTP packets received from the believed source, on hold too: a sign of life that costs nothing to ask for.</summary>
+    public long PacketsReceived => _leg.Counters.PacketsIn;
+
     /// <summary>The figures so far; they stay readable after the channel is closed.</summary>
     public MediaStatistics Statistics
     {

@@ -93,6 +93,13 @@ public sealed class MediaEngine : IAsyncDisposable
 
     internal long EventsDropped => Interlocked.Read(ref _eventsDropped);
 
+    /// <summary>How many channels the range of ports has room for; <see langword="null"/> where the operating system chooses the ports.</summary>
+    public int? PortPairs => _ports?.Size;
+
+    /// <summary>Whether so many channels can be opened now; always true where the operating system chooses the ports.</summary>
+    /// <param name="channels">How many; the cost grows with it.</param>
+    public bool HasFreePorts(int channels) => _ports is null || _ports.HasFree(channels);
+
     /// <summary>Opens a channel: binds its ports and chooses its thread.</summary>
     /// <param name="options">How to open it.</param>
     /// <param name="channel">The channel.</param>

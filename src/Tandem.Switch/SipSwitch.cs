@@ -9,6 +9,7 @@ using Tandem.Sip.Dialogs;
 using Tandem.Sip.Loop;
 using Tandem.Sip.Transactions;
 using Tandem.Sip.Transport;
+using Tandem.Switch.Admission;
 using Tandem.Switch.Calls;
 using Tandem.Switch.Directory;
 using Tandem.Switch.Model;
@@ -32,6 +33,8 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
     private readonly SipUserAgent _agent;
     private readonly SipRegistrar _registrar;
     private readonly CallManager _calls;
+    private readonly Refusals _refusals;
+    private readonly AdmissionControl _admission;
     private readonly ExchangeModel _model;
     private readonly ICredentialSource _accounts;
     private readonly RouteTable _routes = new();
@@ -70,8 +73,12 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
             loggers.CreateLogger<SipStack>());
         _agent = new SipUserAgent(_stack) { MoreMethods = "REGISTER" };
         var authenticator = new RequestAuthenticator(accounts, _options.Realm, _options.DigestAlgorithms, timeProvider);
-        _registrar = new SipRegistrar(_loop, authenticator, bindings ?? new MemoryBindingStore(), _options.Registrar, logger) { Changed = _model.SetBindings };
-        _calls = new CallManager(_agent, media, _registrar, accounts, authenticator, _routes, _model, Trace, _options, logger);
+        var failures = new FailedAuthentications(_options.MaxAuthFailuresPerMinute, timeProvider);
+        _refusals = new Refusals(failures, timeProvider, logger);
+        _registrar = new SipRegistrar(_loop, authenticator, bindings ?? new MemoryBindingStore(), _options.Registrar, _refusals) { Changed = _model.SetBindings };
+        _calls = new CallManager(_agent, media, _registrar, accounts, authenticator, _routes, _model, Trace, _refusals, _options, logger);
+        _admission = new AdmissionControl(_loop, media, _registrar, _calls, failures, _options);
+        _stack.Admission = _admission.Decide;
         _agent.RequestReceived = OnRequest;
         _calls.Events.Start(() => CallHappened);
     }
@@ -99,6 +106,9 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
 
     /// <summary>What the SIP side has seen.</summary>
     public SipStackCounters SipCounters => _stack.Counters;
+
+    /// <summary>What was refused.</summary>
+    public SwitchCounters Counters => new(_admission.Overloaded, _admission.PortsShort, _refusals.Registrations, _refusals.Calls, _admission.Guesses);
 
     /// <summary>Begins to listen and takes up kept registrations.</summary>
     /// <exception cref="SwitchStartException">The address cannot be bound.</exception>
@@ -161,6 +171,11 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
         _loop.Dispose();
         await _calls.Events.DisposeAsync().ConfigureAwait(false);
     }
+
+    internal Task OnLoopAsync(Action work) => _loop.InvokeAsync(work);
+
+    /// <summary>SIP transactions alive now.</summary>
+    internal Task<int> CountTransactionsAsync() => _loop.InvokeAsync(() => _stack.ActiveTransactions);
 
     private bool OnRequest(ServerTransaction transaction)
     {

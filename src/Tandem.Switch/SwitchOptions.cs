@@ -55,6 +55,36 @@ public sealed record SwitchOptions
     /// <summary>How long an extension rings before the call ends as not answered; 1 s to 10 min, default 60 s.</summary>
     public TimeSpan RingTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>
+    /// How long an answered leg may send no RTP before its call ends as <see cref="Pbx.Model.HangupCause.MediaTimeout"/>; zero for no limit;
+    /// default 60 s. A leg on hold, or one whose session description says that it sends nothing, may be silent for any time.
+    /// </summary>
+    public TimeSpan MediaTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// How long a leg may last from its INVITE, before its call ends as <see cref="Pbx.Model.HangupCause.MaxDuration"/>; zero for no limit;
+    /// default 4 h.
+    /// </summary>
+    public TimeSpan MaxCallDuration { get; init; } = TimeSpan.FromHours(4);
+
+    /// <summary>
+    /// How long a message may wait for the signalling loop before new calls and registrations are refused with 503 and Retry-After, while 64 or
+    /// more messages wait; zero refuses none; default 200 ms.
+    /// </summary>
+    public TimeSpan OverloadQueueAge { get; init; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>
+    /// Media channels that must be free for a new call, else it is refused with 503 and Retry-After; 0 or more; null, the default, for 5 % of the
+    /// engine's range, at least 2. Without meaning where the operating system chooses the ports.
+    /// </summary>
+    public int? MinFreePorts { get; init; }
+
+    /// <summary>
+    /// Wrong credentials a minute from one address (IPv6: one /64) after which its calls and registrations are not answered for a minute, but
+    /// for those from the address and port of a registered phone; 0 for no limit; default 20.
+    /// </summary>
+    public int MaxAuthFailuresPerMinute { get; init; } = 20;
+
     /// <summary>Settings of the registrar.</summary>
     public RegistrarOptions Registrar { get; init; } = new();
 

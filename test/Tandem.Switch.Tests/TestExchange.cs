@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
 using Tandem.Media;
 using Tandem.Media.Tones;
 using Tandem.Pbx.Model;
@@ -18,12 +19,14 @@ internal sealed class TestExchange : IAsyncDisposable
 {
     private const string Realm = "tandem.test";
 
-    private readonly MediaEngine _media = new(new MediaOptions { Address = IPAddress.Loopback, FirstPort = 0, LastPort = 0, Shards = 1 });
+    private readonly MediaEngine _media;
+    private readonly MediaEngine _phoneMedia = new(SystemPorts);
     private readonly List<SipPhone> _phones = [];
 
-    private TestExchange(SwitchOptions options, IEnumerable<string> numbers)
+    private TestExchange(SwitchOptions options, IEnumerable<string> numbers, MediaOptions? media, TimeProvider? clock, ILoggerFactory? loggers)
     {
-        Switch = new SipSwitch(_media, Accounts, options);
+        _media = new MediaEngine(media ?? SystemPorts);
+        Switch = new SipSwitch(_media, Accounts, options, timeProvider: clock, loggers: loggers);
         foreach (var number in numbers)
         {
             Accounts.Set(AccountOf(number, $"Phone {number}"));
@@ -32,6 +35,12 @@ internal sealed class TestExchange : IAsyncDisposable
     }
 
     public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Media on loopback, on ports that the system chooses.</summary>
+    public static MediaOptions SystemPorts { get; } = new() { Address = IPAddress.Loopback, FirstPort = 0, LastPort = 0, Shards = 1 };
+
+    /// <summary>Figures of the exchange's media.</summary>
+    public MediaEngineStatistics MediaFigures => _media.Statistics;
 
     public AccountDirectory Accounts { get; } = new();
 
@@ -42,17 +51,45 @@ internal sealed class TestExchange : IAsyncDisposable
     /// <summary>Where the exchange listens for IPv6, where it does.</summary>
     public IPEndPoint EndPoint6 => Switch.EndPoints.First(endPoint => endPoint.AddressFamily == AddressFamily.InterNetworkV6);
 
-    public static async Task<TestExchange> StartAsync(Func<SwitchOptions, SwitchOptions>? configure = null)
+    public static async Task<TestExchange> StartAsync(
+        Func<SwitchOptions, SwitchOptions>? configure = null, MediaOptions? media = null, TimeProvider? clock = null, ILoggerFactory? loggers = null)
     {
         var options = new SwitchOptions { Addresses = [IPAddress.Loopback], Port = 0, Realm = Realm };
         string[] numbers = ["101", "102", "103", "104", "105"];
-        var exchange = new TestExchange(configure?.Invoke(options) ?? options, numbers);
+        var exchange = new TestExchange(configure?.Invoke(options) ?? options, numbers, media, clock, loggers);
         await exchange.Switch.StartAsync();
         foreach (var number in numbers)
         {
             await exchange.Switch.ShowAccountAsync((await exchange.Accounts.FindAsync(number, Realm, default))!);
         }
         return exchange;
+    }
+
+    /// <summary>Media on loopback, on a range that nobody uses just now, below the ports that the system gives away.</summary>
+    public static MediaOptions PortRange(int channels)
+    {
+        while (true)
+        {
+            var first = Random.Shared.Next(10_000, 15_000) * 2;
+            var probes = new List<Socket>();
+            try
+            {
+                for (var port = first; port < first + (channels * 2); port++)
+                {
+                    probes.Add(new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp));
+                    probes[^1].Bind(new IPEndPoint(IPAddress.Loopback, port));
+                }
+                return SystemPorts with { FirstPort = first, LastPort = first + (channels * 2) - 1, PortReuseDelay = TimeSpan.Zero };
+            }
+            catch (SocketException)
+            {
+                // Somebody has one of them: another range.
+            }
+            finally
+            {
+                probes.ForEach(probe => probe.Dispose());
+            }
+        }
     }
 
     public static string PasswordOf(string number) => $"secret-of-{number}";
@@ -69,7 +106,7 @@ internal sealed class TestExchange : IAsyncDisposable
     public SipPhone Phone(string number, Func<PhoneOptions, PhoneOptions>? configure = null)
     {
         var options = new PhoneOptions { User = number, Password = PasswordOf(number), Server = EndPoint };
-        var phone = new SipPhone(configure?.Invoke(options) ?? options, _media);
+        var phone = new SipPhone(configure?.Invoke(options) ?? options, _phoneMedia);
         _phones.Add(phone);
         return phone;
     }
@@ -112,6 +149,41 @@ internal sealed class TestExchange : IAsyncDisposable
         await UntilAsync(state => state.Channels.Count == 0 && state.Conversations.Count == 0);
     }
 
+    /// <summary>Waits until the exchange has done what was due when this was called.</summary>
+    public async Task SettleAsync()
+    {
+        // Timers are looked at between two turns of the loop.
+        for (var turn = 0; turn < 2; turn++)
+        {
+            await Switch.ShowAccountAsync(AccountOf("101", "Phone 101")).WaitAsync(Patience);
+        }
+    }
+
+    /// <summary>Keeps the signalling loop from working until the result is disposed.</summary>
+    public async Task<HeldLoop> HoldLoopAsync()
+    {
+        var held = new HeldLoop();
+        _ = Switch.OnLoopAsync(held.Hold);
+        await held.IsHeld.WaitAsync(Patience);
+        return held;
+    }
+
+    /// <summary>Waits until so many SIP messages have come.</summary>
+    public Task ReceivedAsync(long messages) => EventuallyAsync(() => Switch.SipCounters.Received >= messages);
+
+    /// <summary>Waits until so many media channels can be opened.</summary>
+    public Task PortsFreeAsync(int channels) => EventuallyAsync(() => _media.HasFreePorts(channels));
+
+    private static async Task EventuallyAsync(Func<bool> wanted)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        while (!wanted())
+        {
+            await timer.WaitForNextTickAsync(patience.Token);
+        }
+    }
+
     /// <summary>Waits until the model is as wanted.</summary>
     public async Task UntilAsync(Func<PbxSnapshot, bool> wanted)
     {
@@ -131,5 +203,6 @@ internal sealed class TestExchange : IAsyncDisposable
         }
         await Switch.DisposeAsync();
         await _media.DisposeAsync();
+        await _phoneMedia.DisposeAsync();
     }
 }

@@ -46,6 +46,24 @@ internal sealed class PortPool
             _ports.Enqueue((port, _timeProvider.GetTimestamp()));
     }
 
+    /// <summary>Whether so many ports can be taken now.</summary>
+    public bool HasFree(int wanted)
+    {
+        lock (_lock)
+        {
+            if (_ports.Count < wanted)
+                return false;
+            foreach (var (_, since) in _ports)
+            {
+                // Whoever waited longest is first: where this one has rested, so have those before it.
+                if (--wanted <= 0)
+                    return wanted < 0 || HasRested(since);
+            }
+
+            return wanted <= 0;
+        }
+    }
+
     /// <summary>Counts the ports that can be taken now and those that still rest.</summary>
     public (int Free, int Resting) Count()
     {

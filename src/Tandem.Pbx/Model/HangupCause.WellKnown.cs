@@ -128,6 +128,12 @@ public sealed partial record HangupCause
     /// <summary>The program stopped while the call was up.</summary>
     public static HangupCause Interrupted { get; } = new("interrupted", 503, 41);
 
+    /// <summary>A party sent no media for too long.</summary>
+    public static HangupCause MediaTimeout { get; } = new("media_timeout", 408, 102);
+
+    /// <summary>The call lasted as long as a call may.</summary>
+    public static HangupCause MaxDuration { get; } = new("max_duration", 487, 31);
+
     /// <summary>The conversation was taken in by another.</summary>
     public static HangupCause Merged { get; } = new("merged", 487, 16);
 
@@ -142,6 +148,6 @@ public sealed partial record HangupCause
         LoopDetected, TooManyHops, InvalidNumberFormat, Ambiguous, UserBusy, NormalClearing, OriginatorCancel, UserNotRegistered,
         BlindTransfer, AttendedTransfer, LoseRace, PickedOff, ManagerRequest, RequestTerminated, IncompatibleDestination, ServerError,
         FacilityRejected, DestinationOutOfOrder, ServiceUnavailable, ServerTimeout, MessageTooLarge, BusyEverywhere, Declined,
-        DoesNotExistAnywhere, Unwanted, Rejected, Interrupted, Merged, Reconciled,
+        DoesNotExistAnywhere, Unwanted, Rejected, Interrupted, MediaTimeout, MaxDuration, Merged, Reconciled,
     ];
 }

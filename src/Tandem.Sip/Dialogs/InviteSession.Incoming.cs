@@ -71,6 +71,24 @@ public sealed partial class InviteSession
         End(new SessionEnd(SessionEndKind.LocalHangup, statusCode, null));
     }
 
+    /// <summary>
+    /// Refuses an incoming INVITE and forgets it, as <see cref="ServerTransaction.RespondOnce"/> does: for challenges and refusals that any
+    /// stranger may ask for.
+    /// </summary>
+    /// <param name="statusCode">300 to 699.</param>
+    /// <param name="configure">Adds headers of the caller's own, for example a challenge.</param>
+    public void RejectOnce(int statusCode, Action<SipMessage>? configure = null)
+    {
+        if (!IsIncoming || State is SessionState.Established or SessionState.Ended)
+        {
+            return;
+        }
+        var response = Invite.CreateResponse(statusCode, null, _localTag);
+        configure?.Invoke(response);
+        _incoming!.RespondOnce(response);
+        End(new SessionEnd(SessionEndKind.LocalHangup, statusCode, null));
+    }
+
     private void RespondFailure(int statusCode, string? reason, Action<SipMessage>? configure)
     {
         var response = Invite.CreateResponse(statusCode, null, _localTag);

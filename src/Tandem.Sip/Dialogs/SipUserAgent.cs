@@ -90,14 +90,14 @@ public sealed class SipUserAgent
         var response = transaction.Request.CreateResponse(200, null, Stack.NewTag());
         response.Add(SipHeaderName.Allow, Allow);
         response.Add(SipHeaderName.Accept, SdpContentType);
-        transaction.Respond(response);
+        transaction.RespondOnce(response);
     }
 
     internal void RefuseMethod(ServerTransaction transaction)
     {
         var response = transaction.Request.CreateResponse(405, null, Stack.NewTag());
         response.Add(SipHeaderName.Allow, Allow);
-        transaction.Respond(response);
+        transaction.RespondOnce(response);
     }
 
     // RFC 3261 14.1: the owner of the Call-ID waits 2.1 to 4 s, the other side 0 to 2 s, in steps of 10 ms.
@@ -117,7 +117,7 @@ public sealed class SipUserAgent
             }
             else
             {
-                transaction.Respond(481);
+                transaction.RespondOnce(request.CreateResponse(481, null, localTag));
             }
             return;
         }
@@ -125,7 +125,7 @@ public sealed class SipUserAgent
         {
             var response = request.CreateResponse(420, null, Stack.NewTag());
             response.Add(SipHeaderName.Unsupported, unsupported);
-            transaction.Respond(response);
+            transaction.RespondOnce(response);
         }
         else if (transaction is InviteServerTransaction invite)
         {

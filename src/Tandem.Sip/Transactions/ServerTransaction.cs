@@ -54,6 +54,24 @@ public abstract class ServerTransaction
     public bool Respond(int statusCode, string? reason = null, string? toTag = null) =>
         Respond(Request.CreateResponse(statusCode, reason, toTag ?? (statusCode > 100 ? _stack.NewTag() : null)));
 
+    /// <summary>
+    /// Sends a final response and forgets the request, so that strangers who are challenged or refused cost no memory and get one datagram for
+    /// one (RFC 3261 8.2.7, 26.3.2.4). A retransmission is a new request: only for an answer that would be the same again. Where a provisional
+    /// response was sent before, the peer asks no more, and this is <see cref="Respond(SipMessage)"/>.
+    /// </summary>
+    /// <param name="response">A response made by <see cref="SipMessage.CreateResponse"/> of <see cref="Request"/>, 300 to 699, or any final one to a request that is no INVITE.</param>
+    /// <returns>False where a final response was sent before.</returns>
+    public bool RespondOnce(SipMessage response)
+    {
+        if (LastResponse is not null)
+        {
+            return Respond(response);
+        }
+        Send(response);
+        Terminate();
+        return true;
+    }
+
     internal abstract void OnRetransmission();
 
     private protected abstract void OnLifetimeOver();

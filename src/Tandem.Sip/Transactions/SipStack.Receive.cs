@@ -35,7 +35,7 @@ public sealed partial class SipStack
             return true;
         }
         Interlocked.Increment(ref _received);
-        Loop.Post(static state => ((Received)state!).Dispatch(), new Received(this, message, bytes, flow));
+        Loop.Post(static state => ((Received)state!).Dispatch(), new Received(this, message, bytes, flow, Loop.TimeProvider.GetTimestamp()));
         return true;
     }
 
@@ -52,7 +52,7 @@ public sealed partial class SipStack
         SendRaw(response, response.ToArray(), ResponseRoute.For(message, flow));
     }
 
-    private void Dispatch(SipMessage message, byte[] bytes, SipFlow flow)
+    private void Dispatch(SipMessage message, byte[] bytes, SipFlow flow, long arrived)
     {
         _options.Trace?.OnMessage(message, bytes, flow, outgoing: false);
         if (!message.IsRequest)
@@ -62,7 +62,7 @@ public sealed partial class SipStack
         else
         {
             AddReceived(message, flow);
-            DispatchRequest(message, flow);
+            DispatchRequest(message, flow, arrived);
         }
     }
 
@@ -76,7 +76,7 @@ public sealed partial class SipStack
         Interlocked.Increment(ref _stray);
     }
 
-    private void DispatchRequest(SipMessage request, SipFlow flow)
+    private void DispatchRequest(SipMessage request, SipFlow flow, long arrived)
     {
         var method = request.Method;
         var identity = method == SipMethod.Ack || method == SipMethod.Cancel ? SipMethod.Invite : method;
@@ -102,6 +102,10 @@ public sealed partial class SipStack
         if (known is not null)
         {
             known.OnRetransmission();
+            return;
+        }
+        if (request.To!.Tag is null or "" && !IsAdmitted(request, flow, arrived))
+        {
             return;
         }
         var key = ServerKey(request, method);
@@ -131,7 +135,7 @@ public sealed partial class SipStack
         _servers.Add(key, transaction);
         if (invite is null)
         {
-            transaction.Respond(481);
+            transaction.RespondOnce(cancel.CreateResponse(481, null, NewTag()));
             return;
         }
         // RFC 3261 9.2: 200 whatever becomes of the INVITE, with the To tag of its responses.
@@ -165,8 +169,8 @@ public sealed partial class SipStack
     [LoggerMessage(1101, LogLevel.Debug, "Malformed message from {Flow}: {Reason}")]
     private partial void LogMalformed(SipFlow flow, string reason);
 
-    private sealed class Received(SipStack stack, SipMessage message, byte[] bytes, SipFlow flow)
+    private sealed class Received(SipStack stack, SipMessage message, byte[] bytes, SipFlow flow, long arrived)
     {
-        public void Dispatch() => stack.Dispatch(message, bytes, flow);
+        public void Dispatch() => stack.Dispatch(message, bytes, flow, arrived);
     }
 }

@@ -25,6 +25,8 @@ public sealed partial class SipStack : IDisposable
     private long _malformed;
     private long _dropped;
     private long _stray;
+    private long _refused;
+    private long _ignored;
 
     /// <summary>Creates a stack without transports.</summary>
     public SipStack(SignalLoop loop, SipStackOptions? options = null, ILogger<SipStack>? logger = null)
@@ -50,6 +52,9 @@ public sealed partial class SipStack : IDisposable
     /// <summary>Gets each new request but ACK and CANCEL.</summary>
     public Action<ServerTransaction>? RequestReceived { get; set; }
 
+    /// <summary>Is asked about each new request outside a dialog; null takes them all.</summary>
+    public AdmissionPolicy? Admission { get; set; }
+
     /// <summary>Gets each ACK that is not the end of a failed INVITE: the ACK of a 2xx.</summary>
     public Action<SipMessage, SipFlow>? AckReceived { get; set; }
 
@@ -67,7 +72,9 @@ public sealed partial class SipStack : IDisposable
         Interlocked.Read(ref _retransmitted),
         Interlocked.Read(ref _malformed),
         Interlocked.Read(ref _dropped),
-        Interlocked.Read(ref _stray));
+        Interlocked.Read(ref _stray),
+        Interlocked.Read(ref _refused),
+        Interlocked.Read(ref _ignored));
 
     /// <summary>Adds a transport and starts receiving on it.</summary>
     public void AddTransport(ISipTransport transport)

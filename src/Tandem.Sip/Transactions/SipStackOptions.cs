@@ -17,6 +17,12 @@ public sealed record SipStackOptions
     /// <summary>Most messages that may wait for the signalling loop before datagrams are dropped and connections are read no further; default 20,000.</summary>
     public int MaxPendingMessages { get; init; } = 20_000;
 
+    /// <summary>
+    /// Most server transactions; default 200,000, each of about 3 kB and most of them answered and waiting for retransmissions (64*T1). Beyond
+    /// it a new request outside a dialog is refused with 503 and forgotten.
+    /// </summary>
+    public int MaxServerTransactions { get; init; } = 200_000;
+
     /// <summary>Sees every message in both directions; null for none.</summary>
     public ISipTrace? Trace { get; init; }
 }

@@ -89,6 +89,7 @@ public sealed partial class Call
 
     private void Apply(AudioAgreement agreement)
     {
+        RestartMediaTimeout();
         // An unspecified address is the hold of RFC 2543: the address before it stays.
         if (!agreement.Remote.Address.Equals(IPAddress.Any) && !agreement.Remote.Address.Equals(IPAddress.IPv6Any))
         {

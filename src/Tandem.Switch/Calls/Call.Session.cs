@@ -37,7 +37,16 @@ public sealed partial class Call : IInviteSessionHandler
 
     void IInviteSessionHandler.OnAcknowledged(InviteSession session, SipMessage ack)
     {
-        if (_awaitsAnswer && !TakeAnswer(ack))
+        if (!_awaitsAnswer)
+        {
+            return;
+        }
+        if (TakeAnswer(ack))
+        {
+            // A re-INVITE without offer holds and resumes too, by the answer in its ACK.
+            UpdateHold();
+        }
+        else
         {
             End(HangupCause.IncompatibleDestination);
         }
@@ -84,6 +93,7 @@ public sealed partial class Call : IInviteSessionHandler
         if (held != IsHeld)
         {
             IsHeld = held;
+            Peer?.RestartMediaTimeout();
             _manager.Model.Hold(this, Peer, held);
             Raise(held ? CallEventKind.Held : CallEventKind.Resumed);
         }

@@ -31,6 +31,7 @@ public sealed partial class Call
         Target = identity.Target;
         Audio = new CallAudio(this);
         _digits = new DigitBuffer(manager.Loop);
+        _begun = _heardAt = manager.Loop.TimeProvider.GetTimestamp();
     }
 
     /// <summary>The leg's id: its channel's local id in the model.</summary>
@@ -138,7 +139,7 @@ public sealed partial class Call
     {
         var session = Session;
         session.Handler = null;
-        session.Reject(407, configure: challenge);
+        session.RejectOnce(407, challenge);
         return session;
     }
 
@@ -194,6 +195,7 @@ public sealed partial class Call
             return false;
         }
         IsAnswered = true;
+        RestartMediaTimeout();
         Session.Accept(_localDescription, AddHeaders);
         _manager.Model.Answer(this);
         Raise(CallEventKind.Answered);

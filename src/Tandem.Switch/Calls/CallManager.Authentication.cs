@@ -28,6 +28,7 @@ internal sealed partial class CallManager
             }
             if (outcome == AuthenticationOutcome.Refused)
             {
+                _refusals.OnCallRefused(call.Invite.From?.Uri.User, call.Session.Flow.Remote);
                 return Fail(call, HangupCause.Forbidden, AuthenticationResult.Refused);
             }
             var session = call.Challenge(response => _authenticator.Challenge(response, outcome));

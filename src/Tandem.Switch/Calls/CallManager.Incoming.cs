@@ -15,7 +15,7 @@ internal sealed partial class CallManager
         {
             if (_isStopping)
             {
-                session.Reject(503, configure: response => response.Add("Retry-After", "10"));
+                session.RejectOnce(503, response => response.Add("Retry-After", "10"));
                 return;
             }
             if (!_waits.TryTake(session))
@@ -25,8 +25,8 @@ internal sealed partial class CallManager
         }
         catch (Exception exception)
         {
-            LogFailed(exception, session.Invite.RequestUri?.User);
-            session.Reject(500);
+            _refusals.OnCallFailed(exception, session.Invite.RequestUri?.User, session.Flow.Remote);
+            session.RejectOnce(500);
         }
     }
 
@@ -37,13 +37,13 @@ internal sealed partial class CallManager
         var isOpen = outcome == AuthenticationOutcome.Missing && _options.AnonymousNumbers.Any(pattern => pattern.Matches(number));
         if (outcome == AuthenticationOutcome.Refused)
         {
-            LogRefused(session.Invite.From?.Uri.User, session.Flow.Remote.ToString());
-            session.Reject(403);
+            _refusals.OnCallRefused(session.Invite.From?.Uri.User, session.Flow.Remote);
+            session.RejectOnce(403);
         }
         else if (outcome != AuthenticationOutcome.Accepted && !isOpen)
         {
             // The same for every number, so that nobody learns which ones there are.
-            session.Reject(407, configure: response => _authenticator.Challenge(response, outcome));
+            session.RejectOnce(407, response => _authenticator.Challenge(response, outcome));
         }
         else if (OfferRefusal.Of(session.Invite) is { } status)
         {
@@ -98,7 +98,7 @@ internal sealed partial class CallManager
         }
         catch (Exception exception)
         {
-            LogFailed(exception, number);
+            _refusals.OnCallFailed(exception, number, call.Session.Flow.Remote);
             call.End(HangupCause.ServerError);
         }
     }

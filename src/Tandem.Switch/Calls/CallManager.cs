@@ -7,6 +7,7 @@ using Tandem.Sip.Dialogs;
 using Tandem.Sip.Loop;
 using Tandem.Sip.Messages;
 using Tandem.Sip.Sdp;
+using Tandem.Switch.Admission;
 using Tandem.Switch.Directory;
 using Tandem.Switch.Model;
 using Tandem.Switch.Registrar;
@@ -25,11 +26,13 @@ internal sealed partial class CallManager
     private readonly RequestAuthenticator _authenticator;
     private readonly RouteTable _routes;
     private readonly SipTraceStore _trace;
+    private readonly Refusals _refusals;
     private readonly SwitchOptions _options;
     private readonly ILogger _logger;
     private readonly Dictionary<string, Call> _calls = [];
     private readonly CredentialWaits _waits;
     private readonly Dictionary<string, int> _legsOfConversation = [];
+    private readonly LoopTimer _limits;
     private bool _isStopping;
 
     public CallManager(
@@ -41,6 +44,7 @@ internal sealed partial class CallManager
         RouteTable routes,
         ExchangeModel model,
         SipTraceStore trace,
+        Refusals refusals,
         SwitchOptions options,
         ILogger logger)
     {
@@ -52,10 +56,12 @@ internal sealed partial class CallManager
         _routes = routes;
         Model = model;
         _trace = trace;
+        _refusals = refusals;
         _options = options;
         _logger = logger;
         Codecs = [.. options.Codecs.Select(codec => codec.ToFormat())];
         _waits = new CredentialWaits(Loop);
+        _limits = new LoopTimer(Loop, CheckLimits);
         Events = new CallEventPump(logger);
         agent.InviteReceived = OnInvite;
     }
@@ -73,6 +79,9 @@ internal sealed partial class CallManager
     public int ActiveCalls => _calls.Count;
 
     public Call? Find(string id) => _calls.GetValueOrDefault(id);
+
+    /// <summary>Whether an INVITE with credentials is that of a call in hand.</summary>
+    public bool IsAwaited(SipMessage invite) => _waits.IsAwaited(invite);
 
     /// <summary>Opens a channel for a peer, on an address of the peer's family.</summary>
     public bool TryOpenMedia(string id, IPAddress remote, MediaChannel? near, [NotNullWhen(true)] out MediaChannel? channel)
@@ -120,9 +129,10 @@ internal sealed partial class CallManager
         _calls.Add(call.Id, call);
         _legsOfConversation[call.ConversationId] = _legsOfConversation.GetValueOrDefault(call.ConversationId) + 1;
         _trace.Assign(session.Invite.CallId!, Model.Id(call.ConversationId).ToString());
+        WatchLimits();
         Model.Offer(call);
         call.Raise(CallEventKind.New);
-        LogOffered(call.Id, call.ConversationId, call.Caller.Number, call.Called.Number);
+        LogOffered(call.Id, call.ConversationId, LogText.Of(call.Caller.Number), LogText.Of(call.Called.Number));
     }
 
     [LoggerMessage(2101, LogLevel.Information, "Call {Call} of conversation {Conversation}: {Caller} calls {Called}")]
@@ -130,10 +140,4 @@ internal sealed partial class CallManager
 
     [LoggerMessage(2102, LogLevel.Information, "Call {Call} of conversation {Conversation} ended: {Cause}")]
     private partial void LogEnded(string call, string conversation, string cause);
-
-    [LoggerMessage(2103, LogLevel.Error, "A call to '{Number}' failed within the exchange")]
-    private partial void LogFailed(Exception exception, string? number);
-
-    [LoggerMessage(2104, LogLevel.Warning, "Refused a call of '{User}' from {Source}: wrong credentials")]
-    private partial void LogRefused(string? user, string source);
 }

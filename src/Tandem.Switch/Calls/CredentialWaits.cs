@@ -1,5 +1,6 @@
 using Tandem.Sip.Dialogs;
 using Tandem.Sip.Loop;
+using Tandem.Sip.Messages;
 
 namespace Tandem.Switch.Calls;
 
@@ -17,7 +18,7 @@ internal sealed class CredentialWaits(SignalLoop loop)
     /// <returns>The new session; null where none came in time.</returns>
     public async Task<InviteSession?> WaitAsync(InviteSession challenged, TimeSpan patience)
     {
-        var key = KeyOf(challenged);
+        var key = KeyOf(challenged.Invite);
         var wait = new TaskCompletionSource<InviteSession?>(TaskCreationOptions.RunContinuationsAsynchronously);
         var timer = new LoopTimer(loop, () => wait.TrySetResult(null));
         _waits[key] = wait;
@@ -28,8 +29,11 @@ internal sealed class CredentialWaits(SignalLoop loop)
         return session;
     }
 
-    /// <summary>Gives a new session to the call that waits for it.</summary>
-    public bool TryTake(InviteSession session) => _waits.TryGetValue(KeyOf(session), out var wait) && wait.TrySetResult(session);
+    /// <summary>Whether a call waits for an INVITE.</summary>
+    public bool IsAwaited(SipMessage invite) => _waits.Count > 0 && _waits.ContainsKey(KeyOf(invite));
 
-    private static (string CallId, string Tag) KeyOf(InviteSession session) => (session.Invite.CallId!, session.Invite.From?.Tag ?? "");
+    /// <summary>Gives a new session to the call that waits for it.</summary>
+    public bool TryTake(InviteSession session) => _waits.TryGetValue(KeyOf(session.Invite), out var wait) && wait.TrySetResult(session);
+
+    private static (string CallId, string Tag) KeyOf(SipMessage invite) => (invite.CallId!, invite.From?.Tag ?? "");
 }

@@ -1,8 +1,9 @@
-using Microsoft.Extensions.Logging;
+using System.Net;
 using Tandem.Sip.Dialogs;
 using Tandem.Sip.Loop;
 using Tandem.Sip.Messages;
 using Tandem.Sip.Transactions;
+using Tandem.Switch.Admission;
 using Tandem.Switch.Directory;
 
 namespace Tandem.Switch.Registrar;
@@ -11,11 +12,13 @@ namespace Tandem.Switch.Registrar;
 /// The registrar (RFC 3261 10.3): authenticates REGISTER, keeps the contacts of each user with their expiry, and says where a user is.
 /// Belongs to the signalling loop; an update of one user waits for the one before.
 /// </summary>
-internal sealed partial class SipRegistrar(
-    SignalLoop loop, RequestAuthenticator authenticator, IBindingStore store, RegistrarOptions options, ILogger logger)
+internal sealed class SipRegistrar(
+    SignalLoop loop, RequestAuthenticator authenticator, IBindingStore store, RegistrarOptions options, Refusals refusals)
 {
     private readonly Dictionary<string, LoopTimer> _expiries = [];
     private readonly Dictionary<string, Task> _updates = [];
+    private readonly Dictionary<string, IReadOnlyList<Binding>> _published = [];
+    private readonly Dictionary<IPEndPoint, int> _sources = [];
 
     /// <summary>Called after a user's contacts changed, with those that are left.</summary>
     public Action<string, IReadOnlyList<Binding>>? Changed { get; set; }
@@ -35,6 +38,9 @@ internal sealed partial class SipRegistrar(
     public async ValueTask<IReadOnlyList<Binding>> FindAsync(string user, CancellationToken cancellationToken = default) =>
         Live(await store.FindAsync(user, cancellationToken));
 
+    /// <summary>Whether a phone is registered from this very address and port.</summary>
+    public bool IsRegisteredFrom(IPEndPoint source) => _sources.ContainsKey(source);
+
     /// <summary>Removes all contacts of a user, for example because its account was removed.</summary>
     public Task RemoveAsync(string user) => InTurn(user, () => SaveAsync(user, []));
 
@@ -47,7 +53,7 @@ internal sealed partial class SipRegistrar(
         }
         catch (Exception exception)
         {
-            LogFailed(exception);
+            refusals.OnRegistrationFailed(exception, transaction.Flow.Remote);
             transaction.Respond(500);
         }
     }
@@ -60,13 +66,13 @@ internal sealed partial class SipRegistrar(
         {
             var challenge = request.CreateResponse(401, null, Tag());
             authenticator.Challenge(challenge, outcome);
-            transaction.Respond(challenge);
+            transaction.RespondOnce(challenge);
         }
         else if (account is null || request.To!.Uri.User != account.Number)
         {
             // The same for an unknown user, a wrong secret, and another's address of record.
-            LogRefused(request.To!.Uri.User, transaction.Flow.Remote.ToString());
-            transaction.Respond(403);
+            refusals.OnRegistrationRefused(request.To!.Uri.User, transaction.Flow.Remote);
+            transaction.RespondOnce(request.CreateResponse(403, null, Tag()));
         }
         else
         {
@@ -119,7 +125,31 @@ internal sealed partial class SipRegistrar(
     private void Publish(string user, IReadOnlyList<Binding> bindings)
     {
         WatchExpiry(user, bindings);
+        CountSources(user, bindings);
         Changed?.Invoke(user, bindings);
+    }
+
+    private void CountSources(string user, IReadOnlyList<Binding> bindings)
+    {
+        foreach (var binding in bindings)
+        {
+            _sources[binding.Source] = _sources.GetValueOrDefault(binding.Source) + 1;
+        }
+        foreach (var gone in _published.GetValueOrDefault(user) ?? [])
+        {
+            if (--_sources[gone.Source] == 0)
+            {
+                _sources.Remove(gone.Source);
+            }
+        }
+        if (bindings.Count > 0)
+        {
+            _published[user] = bindings;
+        }
+        else
+        {
+            _published.Remove(user);
+        }
     }
 
     private void WatchExpiry(string user, IReadOnlyList<Binding> bindings)
@@ -175,10 +205,4 @@ internal sealed partial class SipRegistrar(
     }
 
     private static string Tag() => Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(8));
-
-    [LoggerMessage(2001, LogLevel.Error, "A REGISTER could not be answered")]
-    private partial void LogFailed(Exception exception);
-
-    [LoggerMessage(2002, LogLevel.Warning, "Refused the registration of '{User}' from {Source}")]
-    private partial void LogRefused(string? user, string source);
 }

@@ -29,7 +29,20 @@ public sealed class SwitchSettingsTests
         Assert.Equal([DigestAlgorithm.Md5, DigestAlgorithm.Sha256], settings.Switch.DigestAlgorithms);
     }
 
+    [Fact]
+    public void Limits_are_read_in_seconds_and_zero_is_none()
+    {
+        var settings = Read(("Switch:MediaTimeoutSeconds", "0"), ("Switch:MaxCallDurationSeconds", "3600"), ("Switch:MaxAuthFailuresPerMinute", "5"));
+
+        Assert.Equal(TimeSpan.Zero, settings.Switch.MediaTimeout);
+        Assert.Equal(TimeSpan.FromHours(1), settings.Switch.MaxCallDuration);
+        Assert.Equal(5, settings.Switch.MaxAuthFailuresPerMinute);
+        Assert.Equal(TimeSpan.FromSeconds(60), Read().Switch.MediaTimeout);
+        Assert.Equal(TimeSpan.FromHours(4), Read().Switch.MaxCallDuration);
+    }
+
     [Theory]
+    [InlineData("Switch:MediaTimeoutSeconds", "-1", "Switch:MediaTimeoutSeconds is '-1'; allowed: a whole number from 0 to 86400.")]
     [InlineData("Switch:Sip:Transports", "udp, sctp", "Switch:Sip:Transports is 'sctp'; allowed: udp, tcp.")]
     [InlineData("Switch:DigestAlgorithms", "SHA-1", "Switch:DigestAlgorithms is 'SHA-1'; allowed: SHA-256, MD5.")]
     [InlineData("Switch:Sip:Address", "127.0.0.1, 10.0.0.1", "Switch:Sip:Address is '127.0.0.1, 10.0.0.1'; allowed: at most one IPv4 and one IPv6 address.")]

@@ -34,6 +34,22 @@ public class PortPoolTests
     }
 
     [Fact]
+    public void FreePortsAreThoseThatHaveRested()
+    {
+        var pool = new PortPool(10000, 10005, TimeSpan.FromSeconds(2), _time);
+        Assert.True(pool.HasFree(3));
+        Assert.False(pool.HasFree(4));
+        pool.Return(Take(pool)!.Value);
+        Assert.True(pool.HasFree(2));
+        Assert.False(pool.HasFree(3));
+        _time.Advance(TimeSpan.FromSeconds(2));
+        Assert.True(pool.HasFree(3));
+        Take(pool);
+        Assert.False(pool.HasFree(3));
+        Assert.True(pool.HasFree(0));
+    }
+
+    [Fact]
     public void ThePortThatRestedLongestIsGivenFirst()
     {
         var pool = new PortPool(10000, 10005, TimeSpan.Zero, _time);

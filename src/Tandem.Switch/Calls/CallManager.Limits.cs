@@ -1,0 +1,37 @@
+using Tandem.Pbx.Model;
+
+namespace Tandem.Switch.Calls;
+
+internal sealed partial class CallManager
+{
+    // One look at all legs a second, rather than a timer each that every hold and resume would restart.
+    private static readonly TimeSpan LimitInterval = TimeSpan.FromSeconds(1);
+
+    private void WatchLimits()
+    {
+        if (!_limits.IsRunning && (_options.MediaTimeout > TimeSpan.Zero || _options.MaxCallDuration > TimeSpan.Zero))
+        {
+            _limits.Start(LimitInterval);
+        }
+    }
+
+    private void CheckLimits()
+    {
+        List<(Call Call, HangupCause Cause)>? exceeded = null;
+        foreach (var call in _calls.Values)
+        {
+            if (call.ExceededLimit(_options.MediaTimeout, _options.MaxCallDuration) is { } cause)
+            {
+                (exceeded ??= []).Add((call, cause));
+            }
+        }
+        foreach (var (call, cause) in exceeded ?? [])
+        {
+            call.End(cause, $"Q.850;cause={cause.Q850};text=\"{cause.Name}\"");
+        }
+        if (_calls.Count > 0)
+        {
+            WatchLimits();
+        }
+    }
+}
