@@ -33,6 +33,7 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
     private readonly SipUserAgent _agent;
     private readonly SipRegistrar _registrar;
     private readonly CallManager _calls;
+    private readonly SwitchMetrics _metrics;
     private readonly ExchangeModel _model;
     private readonly ICredentialSource _accounts;
     private readonly RouteTable _routes = new();
@@ -71,8 +72,9 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
             loggers.CreateLogger<SipStack>());
         _agent = new SipUserAgent(_stack) { MoreMethods = "REGISTER" };
         var authenticator = new RequestAuthenticator(accounts, _options.Realm, timeProvider);
-        _registrar = new SipRegistrar(_loop, authenticator, bindings ?? new MemoryBindingStore(), _options.Registrar, logger) { Changed = _model.SetBindings };
-        _calls = new CallManager(_agent, media, _registrar, accounts, authenticator, _routes, _model, Trace, _options, logger);
+        _metrics = new SwitchMetrics(() => _calls?.ActiveCalls ?? 0, () => _registrar?.RegisteredUsers ?? 0);
+        _registrar = new SipRegistrar(_loop, authenticator, bindings ?? new MemoryBindingStore(), _options.Registrar, _metrics, logger) { Changed = _model.SetBindings };
+        _calls = new CallManager(_agent, media, _registrar, accounts, authenticator, _routes, _model, Trace, _metrics, _options, logger);
         _agent.RequestReceived = OnRequest;
         _calls.Events.Start(() => CallHappened);
     }
@@ -160,6 +162,7 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
         await StopAsync().ConfigureAwait(false);
         _stack.Dispose();
         _loop.Dispose();
+        _metrics.Dispose();
         await _calls.Events.DisposeAsync().ConfigureAwait(false);
     }
 

@@ -36,6 +36,7 @@ internal sealed partial class CallManager
         var isOpen = outcome == AuthenticationOutcome.Missing && _options.AnonymousNumbers.Any(pattern => pattern.Matches(number));
         if (outcome == AuthenticationOutcome.Refused)
         {
+            _metrics.AuthenticationFailed("INVITE");
             LogRefused(session.Invite.From?.Uri.User, session.Flow.Remote.ToString());
             session.Reject(403);
         }

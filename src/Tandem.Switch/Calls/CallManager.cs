@@ -25,6 +25,7 @@ internal sealed partial class CallManager
     private readonly RequestAuthenticator _authenticator;
     private readonly RouteTable _routes;
     private readonly SipTraceStore _trace;
+    private readonly SwitchMetrics _metrics;
     private readonly SwitchOptions _options;
     private readonly ILogger _logger;
     private readonly Dictionary<string, Call> _calls = [];
@@ -41,6 +42,7 @@ internal sealed partial class CallManager
         RouteTable routes,
         ExchangeModel model,
         SipTraceStore trace,
+        SwitchMetrics metrics,
         SwitchOptions options,
         ILogger logger)
     {
@@ -52,6 +54,7 @@ internal sealed partial class CallManager
         _routes = routes;
         Model = model;
         _trace = trace;
+        _metrics = metrics;
         _options = options;
         _logger = logger;
         Codecs = [.. options.Codecs.Select(codec => codec.ToFormat())];
@@ -69,7 +72,7 @@ internal sealed partial class CallManager
 
     public IReadOnlyList<MediaFormat> Codecs { get; }
 
-    /// <summary>The legs alive now.</summary>
+    /// <summary>The legs alive now; readable from any thread.</summary>
     public int ActiveCalls => _calls.Count;
 
     public Call? Find(string id) => _calls.GetValueOrDefault(id);
@@ -103,6 +106,8 @@ internal sealed partial class CallManager
         }
         Model.End(call, cause, isLast: legs == 0);
         call.Fork?.OnEnded(call, cause);
+        call.Trace?.End(cause);
+        _metrics.Ended(cause);
         LogEnded(call.Id, call.ConversationId, cause.Name);
     }
 
@@ -113,8 +118,17 @@ internal sealed partial class CallManager
         _legsOfConversation[call.ConversationId] = _legsOfConversation.GetValueOrDefault(call.ConversationId) + 1;
         _trace.Assign(session.Invite.CallId!, Model.Id(call.ConversationId).ToString());
         Model.Offer(call);
+        call.Trace = CallActivity.Start(call, _calls.GetValueOrDefault(call.ConversationId)?.Trace, _options.TraceNumbers);
         call.Raise(CallEventKind.New);
+        _metrics.Offered(call.IsOutbound);
         LogOffered(call.Id, call.ConversationId, call.Caller.Number, call.Called.Number);
+    }
+
+    internal void OnAnswered(Call call)
+    {
+        Model.Answer(call);
+        _metrics.Answered(call.IsOutbound);
+        call.Raise(CallEventKind.Answered);
     }
 
     [LoggerMessage(2101, LogLevel.Information, "Call {Call} of conversation {Conversation}: {Caller} calls {Called}")]

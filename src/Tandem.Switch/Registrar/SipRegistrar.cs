@@ -12,13 +12,16 @@ namespace Tandem.Switch.Registrar;
 /// Belongs to the signalling loop; an update of one user waits for the one before.
 /// </summary>
 internal sealed partial class SipRegistrar(
-    SignalLoop loop, RequestAuthenticator authenticator, IBindingStore store, RegistrarOptions options, ILogger logger)
+    SignalLoop loop, RequestAuthenticator authenticator, IBindingStore store, RegistrarOptions options, SwitchMetrics metrics, ILogger logger)
 {
     private readonly Dictionary<string, LoopTimer> _expiries = [];
     private readonly Dictionary<string, Task> _updates = [];
 
     /// <summary>Called after a user's contacts changed, with those that are left.</summary>
     public Action<string, IReadOnlyList<Binding>>? Changed { get; set; }
+
+    /// <summary>How many users have a contact; readable from any thread.</summary>
+    public int RegisteredUsers => _expiries.Count;
 
     /// <summary>Takes up the bindings that the store kept over a restart.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
@@ -65,6 +68,7 @@ internal sealed partial class SipRegistrar(
         else if (account is null || request.To!.Uri.User != account.Number)
         {
             // The same for an unknown user, a wrong secret, and another's address of record.
+            metrics.AuthenticationFailed("REGISTER");
             LogRefused(request.To!.Uri.User, transaction.Flow.Remote.ToString());
             transaction.Respond(403);
         }
