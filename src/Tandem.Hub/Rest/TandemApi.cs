@@ -5,6 +5,7 @@ using Tandem.Hub.Events;
 using Tandem.Hub.History;
 using Tandem.Hub.Rest.Access;
 using Tandem.Hub.Rest.Health;
+using Tandem.Hub.Rest.OpenApi;
 using Tandem.Hub.Telemetry;
 
 namespace Tandem.Hub.Rest;
@@ -46,6 +47,7 @@ internal static class TandemApi
         services.AddSingleton<FeedTickets>();
         services.AddSingleton<FeedSubscribers>();
         services.AddSingleton<FrameEncoder>();
+        services.AddApiDocument();
         return services;
     }
 
@@ -62,6 +64,7 @@ internal static class TandemApi
         app.Services.GetRequiredService<MetricsCollector>();
         HealthEndpoints.Map(app);
         MetricsEndpoint.Map(app);
+        app.MapOpenApi(ApiDocument.Path);
         var api = app.MapGroup("/api").WithMetadata(new RequestSizeLimitAttribute(MaxBodySize));
         CallEndpoints.Map(api);
         ChannelEndpoints.Map(api);

@@ -11,7 +11,9 @@ internal static class MetricsEndpoint
     /// <param name="endpoints">Where to.</param>
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        var endpoint = endpoints.MapGet("/metrics", Write).ExcludeFromDescription();
+        var endpoint = endpoints.MapGet("/metrics", Write)
+            .WithSummary("The figures of the hub in Prometheus' text format.")
+            .Produces<string>(StatusCodes.Status200OK, "text/plain");
         if (!endpoints.ServiceProvider.GetRequiredService<HubSettings>().MetricsOpen)
         {
             endpoint.RequireScope(Scope.Read);

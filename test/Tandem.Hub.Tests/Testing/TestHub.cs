@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -54,6 +56,8 @@ internal sealed class TestHub : IAsyncDisposable
     public HistoryReader History => _app.Services.GetRequiredService<HistoryReader>();
 
     public FrameEncoder Encoder => _app.Services.GetRequiredService<FrameEncoder>();
+
+    public IReadOnlyList<Endpoint> Endpoints => _app.Services.GetRequiredService<EndpointDataSource>().Endpoints;
 
     public Uri Url => new(_app.Urls.First());
 
