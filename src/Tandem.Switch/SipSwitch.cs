@@ -35,6 +35,7 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
     private readonly CallManager _calls;
     private readonly Refusals _refusals;
     private readonly AdmissionControl _admission;
+    private readonly SwitchMetrics _metrics;
     private readonly ExchangeModel _model;
     private readonly ICredentialSource _accounts;
     private readonly RouteTable _routes = new();
@@ -73,10 +74,11 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
             loggers.CreateLogger<SipStack>());
         _agent = new SipUserAgent(_stack) { MoreMethods = "REGISTER" };
         var authenticator = new RequestAuthenticator(accounts, _options.Realm, _options.DigestAlgorithms, timeProvider);
+        _metrics = new SwitchMetrics(() => _calls?.ActiveCalls ?? 0, () => _registrar?.RegisteredUsers ?? 0);
         var failures = new FailedAuthentications(_options.MaxAuthFailuresPerMinute, timeProvider);
-        _refusals = new Refusals(failures, timeProvider, logger);
+        _refusals = new Refusals(failures, _metrics, timeProvider, logger);
         _registrar = new SipRegistrar(_loop, authenticator, bindings ?? new MemoryBindingStore(), _options.Registrar, _refusals) { Changed = _model.SetBindings };
-        _calls = new CallManager(_agent, media, _registrar, accounts, authenticator, _routes, _model, Trace, _refusals, _options, logger);
+        _calls = new CallManager(_agent, media, _registrar, accounts, authenticator, _routes, _model, Trace, _refusals, _metrics, _options, logger);
         _admission = new AdmissionControl(_loop, media, _registrar, _calls, failures, _options);
         _stack.Admission = _admission.Decide;
         _agent.RequestReceived = OnRequest;
@@ -169,6 +171,7 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
         await StopAsync().ConfigureAwait(false);
         _stack.Dispose();
         _loop.Dispose();
+        _metrics.Dispose();
         await _calls.Events.DisposeAsync().ConfigureAwait(false);
     }
 

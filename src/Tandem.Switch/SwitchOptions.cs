@@ -88,6 +88,9 @@ public sealed record SwitchOptions
     /// <summary>Settings of the registrar.</summary>
     public RegistrarOptions Registrar { get; init; } = new();
 
+    /// <summary>Whether spans of the activity source <c>Tandem.Switch</c> name who calls whom; default no.</summary>
+    public bool TraceNumbers { get; init; }
+
     /// <summary>SIP messages kept for traces; default 20,000.</summary>
     public int TraceCapacity { get; init; } = 20_000;
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using System.Text.Json;
 using Spectre.Console;
 using Tandem.Hub.Configuration;
 using Tandem.Hub.Demo;
@@ -17,6 +18,7 @@ internal static class DemoCommand
     public static Command Create()
     {
         var once = new Option<bool>("--once") { Description = "End after the call: exit code 0 only if audio arrived both ways and the call is in the history." };
+        var json = new Option<bool>("--json") { Description = "Print what came of it as JSON; ends after the call too." };
         var command = new Command(
             "demo",
             """
@@ -27,12 +29,12 @@ internal static class DemoCommand
 
               tandem demo           stays up afterwards, to be looked at
               tandem demo --once    ends after the call
-            """) { once };
-        command.SetAction(async (parsed, cancellationToken) => await RunAsync(parsed.GetValue(once), cancellationToken).ConfigureAwait(false));
+            """) { once, json };
+        command.SetAction(async (parsed, cancellationToken) => await RunAsync(parsed.GetValue(once), parsed.GetValue(json), cancellationToken).ConfigureAwait(false));
         return command;
     }
 
-    private static async Task<int> RunAsync(bool once, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(bool once, bool json, CancellationToken cancellationToken)
     {
         var dataDirectory = System.IO.Directory.CreateTempSubdirectory("tandem-demo-").FullName;
         try
@@ -44,8 +46,10 @@ internal static class DemoCommand
             await firstStart.EnsureExtensionsAsync(cancellationToken).ConfigureAwait(false);
             await HubHost.StartAsync(app, settings, cancellationToken).ConfigureAwait(false);
             await firstStart.EnsureProfileAsync(app.Urls.First(), cancellationToken).ConfigureAwait(false);
-            var report = await ShowAsync(app.Services, app.Lifetime.ApplicationStopping).ConfigureAwait(false);
-            if (!once)
+            var report = json
+                ? await TellAsync(app.Services, app.Lifetime.ApplicationStopping).ConfigureAwait(false)
+                : await ShowAsync(app.Services, app.Lifetime.ApplicationStopping).ConfigureAwait(false);
+            if (!once && !json)
             {
                 StayUp(app, dataDirectory);
                 await app.WaitForShutdownAsync(cancellationToken).ConfigureAwait(false);
@@ -58,6 +62,15 @@ internal static class DemoCommand
         {
             System.IO.Directory.Delete(dataDirectory, recursive: true);
         }
+    }
+
+    private static async Task<DemoReport> TellAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var exchange = services.GetRequiredService<SipSwitch>();
+        var demo = new DemoCall(exchange.EndPoints[0], services.GetRequiredService<HistoryReader>(), say: _ => { });
+        var report = await demo.RunAsync(cancellationToken).ConfigureAwait(false);
+        Output.Json(JsonSerializer.SerializeToNode(report, JsonSerializerOptions.Web)!);
+        return report;
     }
 
     private static async Task<DemoReport> ShowAsync(IServiceProvider services, CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ namespace Tandem.Hub.CommandLine;
 /// <summary><c>tandem extension</c>: list, add, remove.</summary>
 internal static class ExtensionCommand
 {
-    public static Command Create() => new("extension", "List, add and remove extensions.") { CreateList(), CreateAdd(), CreateRemove() };
+    public static Command Create() => new("extension", "List, add and remove extensions.\n\n  tandem extension list") { CreateList(), CreateAdd(), CreateRemove() };
 
     private static Command CreateList()
     {

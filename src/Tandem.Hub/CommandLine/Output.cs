@@ -34,6 +34,32 @@ internal static class Output
         Terminal.Write(table);
     }
 
+    /// <summary>Prints a table of sentences, which are broken where the terminal ends.</summary>
+    public static void Wrapped(string[] columns, IReadOnlyCollection<string[]> rows)
+    {
+        var table = new Table().Border(TableBorder.Rounded).ShowRowSeparators().AddColumns(columns.Select(column => new TableColumn(column)).ToArray());
+        foreach (var row in rows)
+        {
+            table.AddRow(row.Select(cell => new Text(cell)));
+        }
+        Terminal.Write(table);
+    }
+
+    /// <summary>Shows how far something is, where a person looks on.</summary>
+    public static Task<T> WithProgressAsync<T>(string what, Func<IProgress<double>, Task<T>> work)
+    {
+        if (Console.IsErrorRedirected)
+        {
+            return work(new Progress<double>());
+        }
+        var terminal = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        return terminal.Progress().AutoClear(true).StartAsync(context =>
+        {
+            var bar = context.AddTask(Markup.Escape(what), maxValue: 1);
+            return Task.Run(() => work(new Progress<double>(share => bar.Value = share)));
+        });
+    }
+
     private static IAnsiConsole CreateTerminal()
     {
         var terminal = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect });

@@ -10,25 +10,20 @@ internal static class RunCommand
 {
     public static Command Create()
     {
-        var command = new Command(
+        var command = SettingsArguments.AddTo(new Command(
             "run",
             """
             Run the exchange and the hub until Ctrl-C.
 
             Settings come from appsettings.json in the working directory, from TANDEM__ environment variables and from here:
               tandem run --Switch:Sip:Port 5070 --Hub:DataDirectory /var/lib/tandem
-            """)
-        {
-            TreatUnmatchedTokensAsErrors = false,
-        };
-        command.SetAction(async (parsed, cancellationToken) => await RunAsync([.. parsed.UnmatchedTokens], cancellationToken).ConfigureAwait(false));
+            """));
+        command.SetAction(async (parsed, cancellationToken) => await RunAsync(SettingsArguments.Read(parsed), cancellationToken).ConfigureAwait(false));
         return command;
     }
 
-    private static async Task<int> RunAsync(string[] arguments, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(IConfigurationRoot configuration, CancellationToken cancellationToken)
     {
-        CheckWords(arguments);
-        var configuration = TandemSettings.Sources(arguments);
         var settings = TandemSettings.Read(configuration);
         await using var app = await HubHost.BuildAsync(settings, configuration, cancellationToken).ConfigureAwait(false);
         var firstStart = app.Services.GetRequiredService<FirstStart>();
@@ -45,7 +40,7 @@ internal static class RunCommand
     private static void Greet(SipSwitch exchange, TandemSettings settings, string url, string? token, IReadOnlyList<(string Number, string Secret)> extensions)
     {
         var sip = exchange.EndPoints[0];
-        Console.WriteLine($"Tandem runs. REST and events: {url}   SIP: udp {sip}   Echo: dial {SwitchService.EchoNumber}");
+        Console.WriteLine($"Tandem runs. REST and events: {url}   SIP: udp {sip}   Echo: dial {SwitchService.EchoNumber}   Attendant: dial {SwitchService.AttendantNumber}");
         if (token is not null)
         {
             Console.WriteLine($"API token (shown once; kept for the command line in {settings.Hub.DataDirectory}): {token}");
@@ -59,22 +54,6 @@ internal static class RunCommand
             }
         }
         Console.WriteLine("Ctrl-C stops.");
-    }
-
-    // A mistyped word would otherwise be a setting that nobody reads.
-    private static void CheckWords(string[] arguments)
-    {
-        for (var i = 0; i < arguments.Length; i++)
-        {
-            if (!arguments[i].StartsWith("--", StringComparison.Ordinal) || !arguments[i].Contains(':'))
-            {
-                throw new SettingsException($"'{arguments[i]}' is no setting. Settings are given as --Section:Key value, for example --Switch:Sip:Port 5070.");
-            }
-            if (!arguments[i].Contains('=') && ++i == arguments.Length)
-            {
-                throw new SettingsException($"{arguments[^1][2..]} has no value.");
-            }
-        }
     }
 
     private static string Reachable(string url) =>

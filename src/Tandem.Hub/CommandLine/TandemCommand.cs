@@ -1,36 +1,44 @@
 using System.CommandLine;
 using Tandem.Hub.Configuration;
+using Tandem.Hub.Storage;
 
 namespace Tandem.Hub.CommandLine;
 
 /// <summary>The program's command line.</summary>
 internal static class TandemCommand
 {
+    /// <summary>All commands.</summary>
+    public static RootCommand Create() => new(
+        """
+        Tandem, a programmable telephone exchange and CTI hub.
+
+        Try it:         tandem demo
+        Run it:         tandem run
+        Add a phone:    tandem extension add 106 --name "Front desk"
+        Make a call:    tandem call 101 102
+        See its SIP:    tandem trace
+        Find a fault:   tandem doctor
+        """)
+    {
+        RunCommand.Create(),
+        DemoCommand.Create(),
+        ExtensionCommand.Create(),
+        CallCommands.CreateCall(),
+        CallCommands.CreateCalls(),
+        CallCommands.CreateHangup(),
+        HistoryCommand.Create(),
+        TraceCommand.Create(),
+        DoctorCommand.Create(),
+        BackupCommands.CreateBackup(),
+        BackupCommands.CreateRestore(),
+        CompletionCommand.Create(),
+    };
+
     /// <summary>Runs one command.</summary>
     /// <returns>0 done; 1 it failed or was refused; 2 the words or settings are wrong.</returns>
     public static async Task<int> RunAsync(string[] arguments)
     {
-        var root = new RootCommand(
-            """
-            Tandem, a programmable telephone exchange and CTI hub.
-
-            Try it:         tandem demo
-            Run it:         tandem run
-            Add a phone:    tandem extension add 106 --name "Front desk"
-            Make a call:    tandem call 101 102
-            See its SIP:    tandem trace
-            """)
-        {
-            RunCommand.Create(),
-            DemoCommand.Create(),
-            ExtensionCommand.Create(),
-            CallCommands.CreateCall(),
-            CallCommands.CreateCalls(),
-            CallCommands.CreateHangup(),
-            HistoryCommand.Create(),
-            TraceCommand.Create(),
-        };
-        var parsed = root.Parse(arguments);
+        var parsed = Create().Parse(arguments);
         // A list of commands shows what each is for; its own help shows the examples too.
         foreach (var listed in parsed.CommandResult.Command.Subcommands)
         {
@@ -51,7 +59,7 @@ internal static class TandemCommand
         {
             return Fail(exception.Message, 2);
         }
-        catch (ApiException exception)
+        catch (Exception exception) when (exception is ApiException or StoreException)
         {
             return Fail(exception.Message, 1);
         }

@@ -1,3 +1,5 @@
+using Tandem.Hub.Telemetry;
+
 namespace Tandem.Hub.Configuration;
 
 /// <summary>Settings of the program itself.</summary>
@@ -14,6 +16,12 @@ public sealed record HubSettings
 
     /// <summary><c>Hub:Store</c>: a PostgreSQL connection string; null keeps the store in SQLite in the data directory.</summary>
     public string? Store { get; init; }
+
+    /// <summary><c>Hub:MetricsOpen</c>: whether <c>/metrics</c> answers without a token; default no.</summary>
+    public bool MetricsOpen { get; init; }
+
+    /// <summary><c>Hub:Otlp</c>: where metrics and traces are sent; null for nowhere.</summary>
+    public OtlpSettings? Otlp { get; init; }
 
     internal static HubSettings Read(SettingsReader reader)
     {
@@ -37,6 +45,8 @@ public sealed record HubSettings
             Urls = urls.Count == 0 ? ["http://127.0.0.1:5080"] : [.. urls.Select(url => url.Value)],
             ApiToken = token,
             Store = reader.Text("Hub:Store"),
+            MetricsOpen = reader.Flag("Hub:MetricsOpen"),
+            Otlp = OtlpSettings.Read(reader),
         };
     }
 

@@ -27,6 +27,8 @@ internal sealed class SettingsReader(IConfiguration configuration)
             : throw new SettingsException(key, text, $"a whole number from {min} to {max}");
     }
 
+    public bool Flag(string key) => Text(key) is { } text && (bool.TryParse(text, out var flag) ? flag : throw new SettingsException(key, text, "true, false"));
+
     public IPAddress? Address(string key) => Parsed(key, "an IPv4 or IPv6 address", IPAddress.TryParse, out IPAddress? address) ? address : null;
 
     /// <summary>A list: <c>Key:0</c>, <c>Key:1</c>, ... or <c>Key</c> with commas between the values.</summary>

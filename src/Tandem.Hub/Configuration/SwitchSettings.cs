@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Tandem.Hub.Identity;
 using Tandem.Media;
+using Tandem.Media.Wave;
 using Tandem.Sip.Digest;
 using Tandem.Sip.Transport;
 using Tandem.Switch;
@@ -20,6 +21,9 @@ public sealed record SwitchSettings
 
     /// <summary>Extensions given in the settings.</summary>
     public required IReadOnlyList<ExtensionSetting> Extensions { get; init; }
+
+    /// <summary><c>Switch:AutoAttendant:Prompt</c>: the WAV file by which the auto attendant asks for an extension; null plays tones.</summary>
+    public string? AttendantPrompt { get; init; }
 
     internal static SwitchSettings Read(SettingsReader reader)
     {
@@ -45,6 +49,7 @@ public sealed record SwitchSettings
             },
             Media = new MediaOptions { Address = addresses[0], FirstPort = firstPort, LastPort = lastPort },
             Extensions = ReadExtensions(reader),
+            AttendantPrompt = ReadPrompt(reader),
         };
     }
 
@@ -61,6 +66,24 @@ public sealed record SwitchSettings
             return (first, last);
         }
         throw new SettingsException(key, text, "FIRST-LAST within 1024-65535, at least two ports");
+    }
+
+    private static string? ReadPrompt(SettingsReader reader)
+    {
+        const string key = "Switch:AutoAttendant:Prompt";
+        if (reader.Text(key) is not { } path)
+        {
+            return null;
+        }
+        try
+        {
+            WaveReader.Read(path);
+            return Path.GetFullPath(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            throw new SettingsException($"{key} '{path}' cannot be played: {exception.Message.TrimEnd('.')}.");
+        }
     }
 
     private static string ReadRealm(SettingsReader reader)

@@ -1,6 +1,7 @@
 using Tandem.Hub.Rest;
 using Tandem.Hub.Rest.Access;
 using Tandem.Hub.Rest.Json;
+using Tandem.Hub.Rest.OpenApi;
 using Tandem.Pbx.Exchanges;
 using Tandem.Pbx.Feed;
 using Tandem.Pbx.State;
@@ -16,10 +17,14 @@ internal static class EventEndpoints
     /// <param name="api">The group <c>/api</c>.</param>
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapPost("/events/ticket", IssueTicket).RequireScope(Scope.Read);
+        api.MapPost("/events/ticket", IssueTicket)
+            .RequireScope(Scope.Read)
+            .Answers<FeedTicket>("Makes a ticket that opens the feed once, for where no header can be sent.", 201, 503);
 
         // HTTP/2 opens a WebSocket by CONNECT (RFC 8441).
-        api.MapMethods("/events", [HttpMethods.Get, HttpMethods.Connect], SubscribeAsync).RequireScope(Scope.Read).WithMetadata(new AcceptsTicket());
+        api.MapMethods("/events", [HttpMethods.Get, HttpMethods.Connect], SubscribeAsync).RequireScope(Scope.Read).WithMetadata(new AcceptsTicket())
+            .Answers<string>("The live model as a snapshot and the changes after it: a WebSocket, or server-sent events.", 200, 400, 503)
+            .Reads([new RequestField("after", "The position of a frame: only what came after it."), new RequestField("ticket", "In place of a token.")]);
     }
 
     private static IResult IssueTicket(Caller caller, FeedTickets tickets) => tickets.Issue(caller) is { } ticket

@@ -5,6 +5,7 @@ using Tandem.Hub.Identity;
 using Tandem.Hub.Registrations;
 using Tandem.Hub.Rest;
 using Tandem.Hub.Storage;
+using Tandem.Hub.Telemetry;
 using Tandem.Media;
 using Tandem.Pbx.Exchanges;
 using Tandem.Switch;
@@ -96,7 +97,7 @@ internal static class HubHost
         services.AddSingleton(provider => new SipSwitch(
             provider.GetRequiredService<MediaEngine>(),
             provider.GetRequiredService<AccountDirectory>(),
-            settings.Switch.Switch,
+            settings.Switch.Switch with { TraceNumbers = settings.Hub.Otlp?.WithNumbers ?? false },
             provider.GetRequiredService<StoredBindings>(),
             timeProvider: provider.GetRequiredService<TimeProvider>(),
             loggers: provider.GetRequiredService<ILoggerFactory>()));
@@ -104,6 +105,10 @@ internal static class HubHost
         services.AddSingleton<ExtensionService>();
         services.AddSingleton<IExtensionService>(provider => provider.GetRequiredService<ExtensionService>());
         services.AddSingleton<FirstStart>();
+        if (settings.Hub.Otlp is { } otlp)
+        {
+            services.AddHostedService(_ => new OtlpExport(otlp));
+        }
         // Stopped in reverse: the exchange hangs up first, and history has written all of it when it stops.
         services.AddSingleton<StoredBindings>();
         services.AddHostedService(provider => provider.GetRequiredService<HistoryWriter>());

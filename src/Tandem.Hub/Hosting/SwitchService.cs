@@ -1,3 +1,4 @@
+using Tandem.Hub.Configuration;
 using Tandem.Pbx.Exchanges;
 using Tandem.Switch;
 using Tandem.Switch.Applications;
@@ -5,14 +6,18 @@ using Tandem.Switch.Applications;
 namespace Tandem.Hub.Hosting;
 
 /// <summary>Starts the built-in exchange with the program, and joins it as a source; at the end it hangs up before history stops.</summary>
-internal sealed class SwitchService(SipSwitch sipSwitch, Exchange exchange) : IHostedService
+internal sealed class SwitchService(SipSwitch sipSwitch, Exchange exchange, SwitchSettings settings) : IHostedService
 {
     /// <summary>The number of the line test.</summary>
     public const string EchoNumber = "600";
 
+    /// <summary>The number of the auto attendant.</summary>
+    public const string AttendantNumber = "610";
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         sipSwitch.OnCall(EchoNumber, EchoApplication.RunAsync, EchoApplication.Name);
+        sipSwitch.OnCall(AttendantNumber, new AutoAttendant(new AutoAttendantOptions { PromptPath = settings.AttendantPrompt }).RunAsync, AutoAttendant.Name);
         exchange.Add(sipSwitch);
         await sipSwitch.StartAsync(cancellationToken).ConfigureAwait(false);
     }

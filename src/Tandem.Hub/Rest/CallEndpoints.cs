@@ -1,8 +1,11 @@
 using Tandem.Hub.Rest.Access;
 using Tandem.Hub.Rest.Json;
+using Tandem.Hub.Rest.OpenApi;
 using Tandem.Pbx.Commands;
 using Tandem.Pbx.Exchanges;
 using Tandem.Pbx.Model;
+using JsonSchemaType = Microsoft.OpenApi.JsonSchemaType;
+using ParameterLocation = Microsoft.OpenApi.ParameterLocation;
 
 namespace Tandem.Hub.Rest;
 
@@ -15,7 +18,17 @@ internal static class CallEndpoints
 
     /// <summary>Adds the endpoint.</summary>
     /// <param name="api">The group <c>/api</c>.</param>
-    public static void Map(RouteGroupBuilder api) => api.MapPost("/calls", CallAsync).RequireScope(Scope.Call);
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/calls", CallAsync)
+        .RequireScope(Scope.Call)
+        .Answers<CallAccepted>("Makes a call: the phone of an extension rings first, and then the number (click to dial).", 202, 400, 404, 409, 415, 501, 504)
+        .Reads(
+            [new RequestField(KeyHeader, "1 to 128 visible characters: the same call asked for again with the same key is made once.", ParameterLocation.Header)],
+            [
+                new BodyField("from", "The extension that calls.", IsRequired: true),
+                new BodyField("to", "The number to call.", IsRequired: true),
+                new BodyField("callerId", "What the called party sees: a number, or an object with name and number.", JsonSchemaType.String | JsonSchemaType.Object),
+                new BodyField("timeoutSeconds", $"How long each side rings, 1 to {MaxTimeoutSeconds} s.", JsonSchemaType.Integer),
+            ]);
 
     private static async Task<IResult> CallAsync(HttpRequest request, Caller caller, Exchange exchange, IdempotentCalls calls, CancellationToken cancellationToken)
     {

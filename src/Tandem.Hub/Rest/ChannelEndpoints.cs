@@ -1,5 +1,6 @@
 using Tandem.Hub.Rest.Access;
 using Tandem.Hub.Rest.Json;
+using Tandem.Hub.Rest.OpenApi;
 using Tandem.Pbx.Commands;
 using Tandem.Pbx.Exchanges;
 using Tandem.Pbx.Model;
@@ -13,8 +14,8 @@ internal static class ChannelEndpoints
     /// <param name="api">The group <c>/api</c>.</param>
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/channels", List).RequireScope(Scope.Read);
-        api.MapDelete("/channels/{**id}", HangUpAsync).RequireScope(Scope.Call);
+        api.MapGet("/channels", List).RequireScope(Scope.Read).Answers<LiveList<Channel>>("Lists the legs that are up.");
+        api.MapDelete("/channels/{**id}", HangUpAsync).RequireScope(Scope.Call).AnswersNothing("Hangs a leg up.", 404, 409, 501);
     }
 
     private static IResult List(Caller caller, Exchange exchange)

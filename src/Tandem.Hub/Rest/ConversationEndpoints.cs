@@ -1,5 +1,6 @@
 using Tandem.Hub.Rest.Access;
 using Tandem.Hub.Rest.Json;
+using Tandem.Hub.Rest.OpenApi;
 using Tandem.Pbx.Commands;
 using Tandem.Pbx.Exchanges;
 using Tandem.Pbx.Model;
@@ -13,8 +14,8 @@ internal static class ConversationEndpoints
     /// <param name="api">The group <c>/api</c>.</param>
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/conversations", List).RequireScope(Scope.Read);
-        api.MapDelete("/conversations/{**id}", EndAsync).RequireScope(Scope.Call);
+        api.MapGet("/conversations", List).RequireScope(Scope.Read).Answers<LiveList<Conversation>>("Lists the calls that are up.");
+        api.MapDelete("/conversations/{**id}", EndAsync).RequireScope(Scope.Call).AnswersNothing("Ends a call.", 404, 409, 501);
     }
 
     private static IResult List(Caller caller, Exchange exchange)

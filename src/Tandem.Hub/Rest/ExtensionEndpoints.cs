@@ -2,6 +2,7 @@ using Tandem.Hub.Configuration;
 using Tandem.Hub.Identity;
 using Tandem.Hub.Rest.Access;
 using Tandem.Hub.Rest.Json;
+using Tandem.Hub.Rest.OpenApi;
 using Tandem.Pbx.Exchanges;
 using Tandem.Pbx.Model;
 
@@ -16,9 +17,16 @@ internal static class ExtensionEndpoints
     /// <param name="api">The group <c>/api</c>.</param>
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/extensions", List).RequireScope(Scope.Read);
-        api.MapPost("/extensions", AddAsync).RequireScope(Scope.Admin);
-        api.MapDelete("/extensions/{**id}", RemoveAsync).RequireScope(Scope.Admin);
+        api.MapGet("/extensions", List).RequireScope(Scope.Read).Answers<LiveList<Extension>>("Lists the extensions and where their phones are.");
+        api.MapPost("/extensions", AddAsync)
+            .RequireScope(Scope.Admin)
+            .Answers<ExtensionAdded>("Adds an extension; its password is shown this once.", 201, 400, 409, 415)
+            .Reads([], [
+                new BodyField("number", $"Its number: {ExtensionRules.NumberAllowed}.", IsRequired: true),
+                new BodyField("name", $"Its name: {ExtensionRules.NameAllowed}."),
+                new BodyField("secret", $"Its SIP password: {ExtensionRules.SecretAllowed}. A random one where it is missing."),
+            ]);
+        api.MapDelete("/extensions/{**id}", RemoveAsync).RequireScope(Scope.Admin).AnswersNothing("Removes an extension and its registrations.", 404, 409);
     }
 
     private static IResult List(Caller caller, Exchange exchange)

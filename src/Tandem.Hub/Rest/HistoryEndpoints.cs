@@ -2,6 +2,8 @@ using System.Globalization;
 using Tandem.Hub.History;
 using Tandem.Hub.Rest.Access;
 using Tandem.Hub.Rest.Json;
+using Tandem.Hub.Rest.OpenApi;
+using JsonSchemaType = Microsoft.OpenApi.JsonSchemaType;
 
 namespace Tandem.Hub.Rest;
 
@@ -14,7 +16,17 @@ internal static class HistoryEndpoints
 
     /// <summary>Adds the endpoint.</summary>
     /// <param name="api">The group <c>/api</c>.</param>
-    public static void Map(RouteGroupBuilder api) => api.MapGet("/history", ReadAsync).RequireScope(Scope.Read);
+    public static void Map(RouteGroupBuilder api) => api.MapGet("/history", ReadAsync)
+        .RequireScope(Scope.Read)
+        .Answers<ItemList<HistoryEntry>>("Lists past calls and those in progress, newest first.", 200, 400)
+        .Reads(
+        [
+            new RequestField("number", "Only calls of or to this number."),
+            new RequestField("from", "Only calls that started at this instant or later."),
+            new RequestField("until", "Only calls that started before this instant."),
+            new RequestField("limit", $"How many at most, 1 to {HistoryQuery.MaxLimit}.", Type: JsonSchemaType.Integer),
+            new RequestField("after", "The `next` of another page: what comes after it."),
+        ]);
 
     private static async Task<IResult> ReadAsync(HttpRequest request, Caller caller, HistoryReader history, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using Tandem.Hub.Rest.Access;
 using Tandem.Hub.Rest.Json;
+using Tandem.Hub.Rest.OpenApi;
 using Tandem.Pbx.Exchanges;
 
 namespace Tandem.Hub.Rest;
@@ -9,7 +10,9 @@ internal static class SourceEndpoints
 {
     /// <summary>Adds the endpoint.</summary>
     /// <param name="api">The group <c>/api</c>.</param>
-    public static void Map(RouteGroupBuilder api) => api.MapGet("/sources", List).RequireScope(Scope.Read);
+    public static void Map(RouteGroupBuilder api) => api.MapGet("/sources", List)
+        .RequireScope(Scope.Read)
+        .Answers<ItemList<SourceView>>("Lists the exchanges that are joined, and what each of them can do.");
 
     private static IResult List(Exchange exchange) => Results.Json(
         new ItemList<SourceView>([.. exchange.Sources.Select(source => new SourceView(source.Name, source.Capabilities))]),

@@ -5,6 +5,8 @@ using Tandem.Hub.Events;
 using Tandem.Hub.History;
 using Tandem.Hub.Rest.Access;
 using Tandem.Hub.Rest.Health;
+using Tandem.Hub.Rest.OpenApi;
+using Tandem.Hub.Telemetry;
 
 namespace Tandem.Hub.Rest;
 
@@ -40,14 +42,16 @@ internal static class TandemApi
         services.AddHealthChecks().AddCheck<HistoryWriter>("store").AddCheck<SwitchHealth>("switch");
         services.TryAddSingleton(FeedOptions.Default);
         services.AddSingleton<SwitchHealth>();
+        services.AddSingleton<MetricsCollector>();
         services.AddSingleton<IdempotentCalls>();
         services.AddSingleton<FeedTickets>();
         services.AddSingleton<FeedSubscribers>();
         services.AddSingleton<FrameEncoder>();
+        services.AddApiDocument();
         return services;
     }
 
-    /// <summary>Serves <c>/api</c> and <c>/health</c>.</summary>
+    /// <summary>Serves <c>/api</c>, <c>/health</c> and <c>/metrics</c>.</summary>
     /// <param name="app">The program.</param>
     public static WebApplication MapTandemApi(this WebApplication app)
     {
@@ -56,7 +60,11 @@ internal static class TandemApi
         app.UseAuthentication();
         app.UseAuthorization();
 
+        // From before the first call on, so that what rises and falls starts at zero.
+        app.Services.GetRequiredService<MetricsCollector>();
         HealthEndpoints.Map(app);
+        MetricsEndpoint.Map(app);
+        app.MapOpenApi(ApiDocument.Path);
         var api = app.MapGroup("/api").WithMetadata(new RequestSizeLimitAttribute(MaxBodySize));
         CallEndpoints.Map(api);
         ChannelEndpoints.Map(api);
@@ -71,5 +79,6 @@ internal static class TandemApi
 
     private static bool IsOurs(HttpContext context) =>
         context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
-        || context.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase);
+        || context.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase)
+        || context.Request.Path.StartsWithSegments("/metrics", StringComparison.OrdinalIgnoreCase);
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Tandem.Hub.Configuration;
 using Tandem.Hub.Rest.Access;
 using Tandem.Hub.Rest.Json;
+using Tandem.Hub.Rest.OpenApi;
 using Tandem.Switch.Trace;
 
 namespace Tandem.Hub.Rest;
@@ -16,8 +17,9 @@ internal static class TraceEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         var trace = api.MapGroup("/trace").RequireScope(Scope.Admin).AddEndpointFilter(CheckDomainAsync);
-        trace.MapGet("", List);
-        trace.MapGet("/{**call}", Read);
+        trace.MapGet("", List).Answers<ItemList<TracedCall>>("Lists the calls of which SIP messages are kept.");
+        trace.MapGet("/{**call}", Read)
+            .Answers<ItemList<TracedMessageView>>("Shows the SIP messages of a call: format json, ladder or pcap.", 200, 400, 404);
     }
 
     /// <summary>Messages name everybody on the wire, so only those to whom the exchange itself belongs may see them.</summary>

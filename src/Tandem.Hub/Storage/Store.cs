@@ -31,14 +31,18 @@ internal sealed class Store : IAsyncDisposable
     /// <param name="options">Where it is.</param>
     /// <param name="cancellationToken">Stops the opening.</param>
     /// <exception cref="StoreException">The schema is newer than the program, or a migration failed.</exception>
-    public static async Task<Store> OpenAsync(StoreOptions options, CancellationToken cancellationToken = default)
+    public static Task<Store> OpenAsync(StoreOptions options, CancellationToken cancellationToken = default) =>
+        OpenAsync(options, Migration.LoadAll(), cancellationToken);
+
+    /// <summary>Opens the store as a program would that knows these migrations.</summary>
+    internal static async Task<Store> OpenAsync(StoreOptions options, IReadOnlyList<Migration> migrations, CancellationToken cancellationToken = default)
     {
         Store store = options.Engine == StoreEngine.PostgreSql
             ? new Store(NpgsqlDataSource.Create(options.ConnectionString!))
-            : new Store(PrepareSqlite(options.DataDirectory));
+            : new Store(PrepareSqlite(options));
         try
         {
-            await Migrator.ApplyAsync(store, Migration.LoadAll(), cancellationToken).ConfigureAwait(false);
+            await Migrator.ApplyAsync(store, migrations, cancellationToken).ConfigureAwait(false);
             return store;
         }
         catch
@@ -79,15 +83,15 @@ internal sealed class Store : IAsyncDisposable
             SqliteConnection.ClearPool(new SqliteConnection(_sqlite));
     }
 
-    private static string PrepareSqlite(string directory)
+    private static string PrepareSqlite(StoreOptions options)
     {
         // The file holds what phones log in by: nobody but its owner reads it.
         if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(directory);
+            Directory.CreateDirectory(options.DataDirectory);
         else
-            Directory.CreateDirectory(directory, OwnerDirectory);
+            Directory.CreateDirectory(options.DataDirectory, OwnerDirectory);
 
-        string path = Path.Combine(directory, "tandem.db");
+        string path = options.SqlitePath;
         var text = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = TimeoutSeconds }.ToString();
         using var connection = new SqliteConnection(text);
         connection.Open();

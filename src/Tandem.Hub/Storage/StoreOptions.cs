@@ -9,6 +9,9 @@ internal sealed record StoreOptions
     /// <summary>A connection string of PostgreSQL, in the words of Npgsql; <see langword="null"/> or empty means SQLite.</summary>
     public string? ConnectionString { get; init; }
 
+    /// <summary>The SQLite file.</summary>
+    public string SqlitePath => Path.Combine(DataDirectory, "tandem.db");
+
     /// <summary>The engine that these settings choose.</summary>
     public StoreEngine Engine => string.IsNullOrEmpty(ConnectionString) ? StoreEngine.Sqlite : StoreEngine.PostgreSql;
 }

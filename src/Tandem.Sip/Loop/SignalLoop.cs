@@ -49,6 +49,9 @@ public sealed partial class SignalLoop : IDisposable
     /// <summary>Work items that wait for their turn: the measure of overload.</summary>
     public int Pending => Volatile.Read(ref _pending);
 
+    /// <summary>How long the oldest work item has waited; zero where none waits. Readable from any thread.</summary>
+    public TimeSpan OldestPending => _queue.TryPeek(out var oldest) ? TimeProvider.GetElapsedTime(oldest.QueuedAt) : TimeSpan.Zero;
+
     /// <summary>Number of running timers.</summary>
     public int ActiveTimers => _wheel.Count;
 
@@ -72,14 +75,14 @@ public sealed partial class SignalLoop : IDisposable
     public void Post(Action work)
     {
         ArgumentNullException.ThrowIfNull(work);
-        Enqueue(new WorkItem(static state => ((Action)state!)(), work));
+        Enqueue(static state => ((Action)state!)(), work);
     }
 
     /// <summary>Queues work with its argument, so that the caller needs no closure; callable from any thread.</summary>
     public void Post(Action<object?> work, object? state)
     {
         ArgumentNullException.ThrowIfNull(work);
-        Enqueue(new WorkItem(work, state));
+        Enqueue(work, state);
     }
 
     /// <summary>Runs <paramref name="work"/> on the loop and gives its result to the caller's thread. On the loop itself it runs at once.</summary>
@@ -210,9 +213,9 @@ public sealed partial class SignalLoop : IDisposable
 
     private long ElapsedMilliseconds => (long)TimeProvider.GetElapsedTime(_startTimestamp).TotalMilliseconds;
 
-    private void Enqueue(WorkItem item)
+    private void Enqueue(Action<object?> work, object? state)
     {
-        _queue.Enqueue(item);
+        _queue.Enqueue(new WorkItem(work, state, TimeProvider.GetTimestamp()));
         Interlocked.Increment(ref _pending);
         if (Volatile.Read(ref _sleeping) == 1)
         {
@@ -306,5 +309,5 @@ public sealed partial class SignalLoop : IDisposable
     [LoggerMessage(1001, LogLevel.Error, "A signalling step failed; the exchange goes on")]
     private partial void LogWorkFailed(Exception exception);
 
-    private readonly record struct WorkItem(Action<object?> Work, object? State);
+    private readonly record struct WorkItem(Action<object?> Work, object? State, long QueuedAt);
 }

@@ -16,6 +16,7 @@ public sealed partial class SipStack : IDisposable
 {
     private readonly SipStackOptions _options;
     private readonly ILogger _logger;
+    private readonly SipMetrics _metrics;
     private readonly List<ISipTransport> _transports = [];
     private readonly Dictionary<string, ClientTransaction> _clients = [];
     private readonly Dictionary<string, ServerTransaction> _servers = [];
@@ -35,6 +36,7 @@ public sealed partial class SipStack : IDisposable
         Loop = loop;
         _options = options ?? new SipStackOptions();
         _logger = logger ?? NullLogger<SipStack>.Instance;
+        _metrics = new SipMetrics(this);
     }
 
     /// <summary>The loop on which everything here happens.</summary>
@@ -171,6 +173,7 @@ public sealed partial class SipStack : IDisposable
         {
             transport.Dispose();
         }
+        _metrics.Dispose();
     }
 
     internal bool SendRaw(SipMessage message, byte[] bytes, SipFlow flow)

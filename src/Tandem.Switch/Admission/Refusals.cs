@@ -7,7 +7,7 @@ namespace Tandem.Switch.Admission;
 /// Notes what was refused to strangers: counted always, logged in bounds, and held against a source that guesses secrets. Belongs to the
 /// signalling loop, but for the figures.
 /// </summary>
-internal sealed partial class Refusals(FailedAuthentications failures, TimeProvider timeProvider, ILogger logger)
+internal sealed partial class Refusals(FailedAuthentications failures, SwitchMetrics metrics, TimeProvider timeProvider, ILogger logger)
 {
     private readonly LogThrottle _throttle = new(timeProvider);
     private long _registrations;
@@ -22,6 +22,7 @@ internal sealed partial class Refusals(FailedAuthentications failures, TimeProvi
     public void OnRegistrationRefused(string? user, IPEndPoint source)
     {
         Interlocked.Increment(ref _registrations);
+        metrics.AuthenticationFailed("REGISTER");
         failures.Add(source.Address);
         if (_throttle.TryWrite(2002, source.Address, out var suppressed))
         {
@@ -32,6 +33,7 @@ internal sealed partial class Refusals(FailedAuthentications failures, TimeProvi
     public void OnCallRefused(string? user, IPEndPoint source)
     {
         Interlocked.Increment(ref _calls);
+        metrics.AuthenticationFailed("INVITE");
         failures.Add(source.Address);
         if (_throttle.TryWrite(2104, source.Address, out var suppressed))
         {

@@ -8,7 +8,11 @@ public sealed partial class Call
     /// </summary>
     public event Action<CallEvent>? Happened;
 
-    internal void Raise(CallEventKind kind, string? detail = null) => _manager.Events.Post(new CallEvent(this, kind, detail));
+    internal void Raise(CallEventKind kind, string? detail = null)
+    {
+        Trace?.Add(kind);
+        _manager.Events.Post(new CallEvent(this, kind, detail));
+    }
 
     internal Action<CallEvent>? Listeners => Happened;
 }

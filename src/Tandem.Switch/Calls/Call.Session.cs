@@ -30,8 +30,7 @@ public sealed partial class Call : IInviteSessionHandler
             return;
         }
         IsAnswered = true;
-        _manager.Model.Answer(this);
-        Raise(CallEventKind.Answered);
+        _manager.OnAnswered(this);
         Fork?.OnAnswered(this);
     }
 

@@ -82,6 +82,9 @@ public sealed partial class Call
     /// <summary>The phones that ring for this caller.</summary>
     internal Fork? Ringing { get; set; }
 
+    /// <summary>The span of the leg; null where nobody listens.</summary>
+    internal CallActivity? Trace { get; set; }
+
     internal MediaQuality? FinalMedia { get; private set; }
 
     /// <summary>Tells the caller that the phone rings: 180, or a ringback tone where the leg is answered already.</summary>
@@ -197,8 +200,7 @@ public sealed partial class Call
         IsAnswered = true;
         RestartMediaTimeout();
         Session.Accept(_localDescription, AddHeaders);
-        _manager.Model.Answer(this);
-        Raise(CallEventKind.Answered);
+        _manager.OnAnswered(this);
         ShowApplication();
         return true;
     }

@@ -57,8 +57,12 @@ internal sealed partial class CallManager
         return AuthenticationResult.Accepted;
     }
 
-    private static AuthenticationResult Fail(Call call, HangupCause cause, AuthenticationResult result)
+    private AuthenticationResult Fail(Call call, HangupCause cause, AuthenticationResult result)
     {
+        if (result == AuthenticationResult.Refused)
+        {
+            _metrics.AuthenticationFailed("INVITE");
+        }
         call.Raise(CallEventKind.AuthenticationFailed);
         call.End(cause);
         return result;

@@ -27,6 +27,7 @@ internal sealed partial class CallManager
     private readonly RouteTable _routes;
     private readonly SipTraceStore _trace;
     private readonly Refusals _refusals;
+    private readonly SwitchMetrics _metrics;
     private readonly SwitchOptions _options;
     private readonly ILogger _logger;
     private readonly Dictionary<string, Call> _calls = [];
@@ -45,6 +46,7 @@ internal sealed partial class CallManager
         ExchangeModel model,
         SipTraceStore trace,
         Refusals refusals,
+        SwitchMetrics metrics,
         SwitchOptions options,
         ILogger logger)
     {
@@ -57,6 +59,7 @@ internal sealed partial class CallManager
         Model = model;
         _trace = trace;
         _refusals = refusals;
+        _metrics = metrics;
         _options = options;
         _logger = logger;
         Codecs = [.. options.Codecs.Select(codec => codec.ToFormat())];
@@ -75,7 +78,7 @@ internal sealed partial class CallManager
 
     public IReadOnlyList<MediaFormat> Codecs { get; }
 
-    /// <summary>The legs alive now.</summary>
+    /// <summary>The legs alive now; readable from any thread.</summary>
     public int ActiveCalls => _calls.Count;
 
     public Call? Find(string id) => _calls.GetValueOrDefault(id);
@@ -120,6 +123,8 @@ internal sealed partial class CallManager
         }
         Model.End(call, cause, isLast: legs == 0);
         call.Fork?.OnEnded(call, cause);
+        call.Trace?.End(cause);
+        _metrics.Ended(cause);
         LogEnded(call.Id, call.ConversationId, cause.Name);
     }
 
@@ -131,8 +136,17 @@ internal sealed partial class CallManager
         _trace.Assign(session.Invite.CallId!, Model.Id(call.ConversationId).ToString());
         WatchLimits();
         Model.Offer(call);
+        call.Trace = CallActivity.Start(call, _calls.GetValueOrDefault(call.ConversationId)?.Trace, _options.TraceNumbers);
         call.Raise(CallEventKind.New);
+        _metrics.Offered(call.IsOutbound);
         LogOffered(call.Id, call.ConversationId, LogText.Of(call.Caller.Number), LogText.Of(call.Called.Number));
+    }
+
+    internal void OnAnswered(Call call)
+    {
+        Model.Answer(call);
+        _metrics.Answered(call.IsOutbound);
+        call.Raise(CallEventKind.Answered);
     }
 
     [LoggerMessage(2101, LogLevel.Information, "Call {Call} of conversation {Conversation}: {Caller} calls {Called}")]

@@ -23,6 +23,9 @@ internal sealed class SipRegistrar(
     /// <summary>Called after a user's contacts changed, with those that are left.</summary>
     public Action<string, IReadOnlyList<Binding>>? Changed { get; set; }
 
+    /// <summary>How many users have a contact; readable from any thread.</summary>
+    public int RegisteredUsers => _expiries.Count;
+
     /// <summary>Takes up the bindings that the store kept over a restart.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {

@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -55,9 +57,13 @@ internal sealed class TestHub : IAsyncDisposable
 
     public FrameEncoder Encoder => _app.Services.GetRequiredService<FrameEncoder>();
 
+    public IReadOnlyList<Endpoint> Endpoints => _app.Services.GetRequiredService<EndpointDataSource>().Endpoints;
+
     public Uri Url => new(_app.Urls.First());
 
-    public static async Task<TestHub> StartAsync(FeedOptions? feed = null, params FakePbx[] otherSources)
+    public static Task<TestHub> StartAsync(FeedOptions? feed = null, params FakePbx[] otherSources) => StartAsync(settings => settings, feed, otherSources);
+
+    public static async Task<TestHub> StartAsync(Func<HubSettings, HubSettings> configure, FeedOptions? feed = null, params FakePbx[] otherSources)
     {
         var directory = Directory.CreateTempSubdirectory("tandem-rest").FullName;
         var store = await Store.OpenAsync(new StoreOptions { DataDirectory = directory });
@@ -68,7 +74,8 @@ internal sealed class TestHub : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Trace);
-        AddParts(builder.Services, store, source, clock);
+        var settings = new HubSettings { DataDirectory = directory, Urls = [], ApiToken = OperatorToken };
+        AddParts(builder.Services, configure(settings), store, source, clock);
         if (feed is not null)
         {
             builder.Services.AddSingleton(feed);
@@ -130,11 +137,11 @@ internal sealed class TestHub : IAsyncDisposable
         Directory.Delete(_directory, recursive: true);
     }
 
-    private static void AddParts(IServiceCollection services, Store store, FakePbx source, TestClock clock)
+    private static void AddParts(IServiceCollection services, HubSettings settings, Store store, FakePbx source, TestClock clock)
     {
         var options = new SwitchOptions { Name = source.Name, Domain = Domain, Addresses = [IPAddress.Loopback], Port = 0 };
         services.AddSingleton<TimeProvider>(clock);
-        services.AddSingleton(new HubSettings { DataDirectory = "", Urls = [], ApiToken = OperatorToken });
+        services.AddSingleton(settings);
         services.AddSingleton(new SwitchSettings { Switch = options, Media = new MediaOptions(), Extensions = [] });
         services.AddSingleton(store);
         services.AddSingleton<TokenRepository>();

@@ -1,6 +1,6 @@
-using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Tandem.Hub.Rest.Json;
+using Tandem.Hub.Rest.OpenApi;
 
 namespace Tandem.Hub.Rest.Health;
 
@@ -11,24 +11,21 @@ internal static class HealthEndpoints
     /// <param name="endpoints">Where to.</param>
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/health/live", () => Results.Json(new HealthView(NameOf(HealthStatus.Healthy)), ApiJson.TypeOf<HealthView>()));
-        endpoints.MapHealthChecks("/health/ready", new HealthCheckOptions
-        {
-            ResponseWriter = WriteAsync,
-            ResultStatusCodes =
-            {
-                [HealthStatus.Healthy] = StatusCodes.Status200OK,
-                [HealthStatus.Degraded] = StatusCodes.Status503ServiceUnavailable,
-                [HealthStatus.Unhealthy] = StatusCodes.Status503ServiceUnavailable,
-            },
-        });
+        endpoints.MapGet("/health/live", () => Results.Json(new HealthView(NameOf(HealthStatus.Healthy)), ApiJson.TypeOf<HealthView>()))
+            .Answers<HealthView>("Says that the program runs.");
+        endpoints.MapGet("/health/ready", ReadAsync)
+            .Answers<HealthView>("Says whether the hub can do its work.")
+            .Produces<HealthView>(StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static Task WriteAsync(HttpContext context, HealthReport report)
+    private static async Task<IResult> ReadAsync(HealthCheckService health, CancellationToken cancellationToken)
     {
+        var report = await health.CheckHealthAsync(cancellationToken).ConfigureAwait(false);
         var checks = report.Entries.ToDictionary(entry => entry.Key, entry => NameOf(entry.Value.Status));
-        return context.Response.WriteAsJsonAsync(
-            new HealthView(NameOf(report.Status), checks), ApiJson.TypeOf<HealthView>(), cancellationToken: context.RequestAborted);
+        return Results.Json(
+            new HealthView(NameOf(report.Status), checks),
+            ApiJson.TypeOf<HealthView>(),
+            statusCode: report.Status == HealthStatus.Healthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 
     private static string NameOf(HealthStatus status) => status.ToString().ToLowerInvariant();
