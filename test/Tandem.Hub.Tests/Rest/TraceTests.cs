@@ -102,9 +102,11 @@ public sealed class TraceTests
 
         public IPEndPoint LocalEndPoint { get; } = new(IPAddress.Loopback, 5060);
 
-        public void Start(SipReceiveHandler receive)
+        public void Start(SipReceiveHandler receive, SipUndeliveredHandler undelivered)
         {
         }
+
+        public bool IsOpen(IPEndPoint remote) => true;
 
         public bool Send(ReadOnlyMemory<byte> message, IPEndPoint remote) => true;
 

@@ -22,12 +22,14 @@ internal sealed class StackUnderTest : IDisposable, IClientTransactionUser
         Stack.RequestReceived = transaction => Requests.Add(transaction);
         Stack.AckReceived = (ack, _) => Acks.Add(ack);
         _peer = network.Open("192.0.2.9:5060");
-        _peer.Start((_, _, bytes) =>
-        {
-            SipParser.TryParse(bytes, out var message);
-            Sent.Add(((int)(Time.Clock.GetUtcNow() - _start).TotalMilliseconds, message));
-            return true;
-        }, (_, _, _) => { });
+        _peer.Start(
+            (_, _, bytes) =>
+            {
+                SipParser.TryParse(bytes, out var message);
+                Sent.Add(((int)(Time.Clock.GetUtcNow() - _start).TotalMilliseconds, message));
+                return true;
+            },
+            (_, _, _) => Assert.Fail("nothing is undelivered here"));
         _start = Time.Clock.GetUtcNow();
     }
 
