@@ -16,11 +16,11 @@ internal static class PortCheck
     public static IEnumerable<Finding> Examine(TandemSettings settings, bool isRunning)
     {
         var exchange = settings.Switch.Switch;
-        foreach (var protocol in exchange.Transports)
+        foreach (var (address, protocol) in exchange.Addresses.SelectMany(address => exchange.Transports.Select(protocol => (address, protocol))))
         {
             var type = protocol == SipProtocol.Udp ? SocketType.Dgram : SocketType.Stream;
             yield return Examine(
-                $"SIP {protocol.ToString().ToLowerInvariant()} port", new IPEndPoint(exchange.Address, exchange.Port), type, isRunning, "Switch:Sip:Port");
+                $"SIP {protocol.ToString().ToLowerInvariant()} port", new IPEndPoint(address, exchange.Port), type, isRunning, "Switch:Sip:Port");
         }
         foreach (var url in settings.Hub.Urls)
         {

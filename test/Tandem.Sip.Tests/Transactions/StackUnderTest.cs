@@ -14,10 +14,10 @@ internal sealed class StackUnderTest : IDisposable, IClientTransactionUser
     private readonly IPEndPoint _own = IPEndPoint.Parse("192.0.2.1:5060");
     private readonly DateTimeOffset _start;
 
-    public StackUnderTest()
+    public StackUnderTest(SipStackOptions? options = null)
     {
         var network = new MemoryNetwork(Time.Loop);
-        Stack = new SipStack(Time.Loop);
+        Stack = new SipStack(Time.Loop, options);
         Stack.AddTransport(network.Open("192.0.2.1:5060"));
         Stack.RequestReceived = transaction => Requests.Add(transaction);
         Stack.AckReceived = (ack, _) => Acks.Add(ack);
