@@ -69,9 +69,9 @@ public sealed record SwitchOptions
 
     /// <summary>
     /// How long a message may wait for the signalling loop before new calls and registrations are refused with 503 and Retry-After, while 64 or
-    /// more messages wait; zero refuses none; default 200 ms.
+    /// more messages wait; zero refuses none; default 1 s, when a caller has sent its INVITE twice. A pause of the runtime on a small machine is shorter.
     /// </summary>
-    public TimeSpan OverloadQueueAge { get; init; } = TimeSpan.FromMilliseconds(200);
+    public TimeSpan OverloadQueueAge { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
     /// Media channels that must be free for a new call, else it is refused with 503 and Retry-After; 0 or more; null, the default, for 5 % of the

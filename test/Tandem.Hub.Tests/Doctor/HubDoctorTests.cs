@@ -21,7 +21,7 @@ public sealed class HubDoctorTests : IDisposable
         var findings = await ExamineAsync(data);
         Assert.DoesNotContain(findings, finding => finding.Level == FindingLevel.Fail);
         Assert.Equal(
-            ["HTTP port", "NAT", "RTP ports", "SIP udp port", "clock", "data directory", "hub", "open files", "settings", "socket buffers", "store"],
+            ["HTTP port", "NAT", "RTP ports", "SIP tcp port", "SIP udp port", "clock", "data directory", "hub", "open files", "settings", "socket buffers", "store"],
             findings.Select(finding => finding.Check).Order(StringComparer.Ordinal));
         Assert.All(findings, finding => Assert.Equal(finding.Level == FindingLevel.Ok, finding.Remedy is null));
         Assert.False(Directory.Exists(data));

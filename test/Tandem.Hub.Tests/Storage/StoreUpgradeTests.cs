@@ -30,6 +30,10 @@ public sealed class StoreUpgradeTests(StoreFixture fixture)
               INSERT INTO conversation_parties (conversation_id, party, domain, user_id, role, number)
               VALUES ('switch:1', '101', 'acme', 7, 'party', '101');
               """,
+        [3] = """
+              INSERT INTO bindings (user_name, contact, protocol, source, behind_nat, call_id, sequence, expires_at, priority, user_agent)
+              VALUES ('101', 'sip:101@192.0.2.7', 'UDP', '192.0.2.7:5060', 0, 'call', 7, 1700000000000000, 1, NULL);
+              """,
     };
 
     [Fact]
