@@ -6,6 +6,7 @@ using Tandem.Hub.Configuration;
 using Tandem.Hub.Demo;
 using Tandem.Hub.History;
 using Tandem.Hub.Hosting;
+using Tandem.Hub.Rest.Json;
 using Tandem.Media;
 using Tandem.Pbx.Exchanges;
 using Tandem.Switch;
@@ -69,7 +70,7 @@ internal static class DemoCommand
         var exchange = services.GetRequiredService<SipSwitch>();
         var demo = new DemoCall(exchange.EndPoints[0], services.GetRequiredService<HistoryReader>(), say: _ => { });
         var report = await demo.RunAsync(cancellationToken).ConfigureAwait(false);
-        Output.Json(JsonSerializer.SerializeToNode(report, JsonSerializerOptions.Web)!);
+        Output.Json(JsonSerializer.SerializeToNode(report, ApiJson.TypeOf<DemoReport>())!);
         return report;
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Tandem.Hub.Demo;
 using Tandem.Hub.Events;
 using Tandem.Hub.History;
 using Tandem.Pbx.Model;
@@ -53,6 +54,7 @@ namespace Tandem.Hub.Rest.Json;
 [JsonSerializable(typeof(ItemList<TracedMessageView>))]
 [JsonSerializable(typeof(ChangeKind))]
 [JsonSerializable(typeof(DateTimeOffset))]
+[JsonSerializable(typeof(DemoReport))]
 [JsonSerializable(typeof(CallAccepted))]
 [JsonSerializable(typeof(ExtensionAdded))]
 [JsonSerializable(typeof(FeedTicket))]
