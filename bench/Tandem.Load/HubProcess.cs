@@ -84,7 +84,7 @@ internal sealed class HubProcess : IAsyncDisposable
         Switch = new
         {
             Sip = new { Address = "127.0.0.1", Port = 0 },
-            AnonymousNumbers = $"600,{UserAt(0)}",
+            AnonymousNumbers = "600,1XXXX",
             Extensions = Enumerable.Range(0, users).Select(index => new { Number = UserAt(index), Secret }),
         },
         Logging = new { LogLevel = new { Default = "Warning" } },

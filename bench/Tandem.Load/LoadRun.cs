@@ -8,14 +8,22 @@ namespace Tandem.Load;
 /// <summary>Runs a plan: a hub, a SIPp or two, a warm-up, the measured run.</summary>
 internal static class LoadRun
 {
+    // As many that none of them has more calls at once than a phone would.
+    private const int Callees = 500;
+
     // Beyond this many calls at once SIPp itself is what fails.
     private const string MaxCalls = "20000";
 
     public static async Task<LoadReport> RunAsync(LoadPlan plan, CancellationToken cancellationToken)
     {
-        await using var hub = await HubProcess.StartAsync(plan.Kind == LoadKind.Register ? plan.Users : 1, cancellationToken).ConfigureAwait(false);
+        await using var hub = await HubProcess.StartAsync(plan.Kind switch { LoadKind.Register => plan.Users, LoadKind.BackToBack => Callees, _ => 0 }, cancellationToken).ConfigureAwait(false);
         await using var callee = plan.Kind == LoadKind.BackToBack ? await AnswerAsync(hub, cancellationToken).ConfigureAwait(false) : null;
-        var users = plan.Kind == LoadKind.Register ? await WriteUsersAsync(plan.Users, cancellationToken).ConfigureAwait(false) : null;
+        var users = plan.Kind switch
+        {
+            LoadKind.Register => await WriteUsersAsync(plan.Users, port: 5060, cancellationToken).ConfigureAwait(false),
+            LoadKind.BackToBack => await WriteUsersAsync(Callees, port: 5060, cancellationToken).ConfigureAwait(false),
+            _ => null,
+        };
         try
         {
             await DriveAsync(hub, plan, plan.WarmUp, users, cancellationToken).ConfigureAwait(false);
@@ -41,7 +49,7 @@ internal static class LoadRun
         {
             LoadKind.Register => ["-sf", Scenario("register.xml"), "-inf", users!],
             LoadKind.Answer => ["-sn", "uac", "-s", "600", "-d", "100"],
-            _ => ["-sn", "uac", "-s", HubProcess.UserAt(0), "-d", "100"],
+            _ => ["-sf", Scenario("call.xml"), "-inf", users!],
         };
         await using var caller = SippProcess.Start([$"127.0.0.1:{hub.SipPort}", .. what, "-r", rate, "-m", count, "-l", MaxCalls]);
         return await caller.FinishAsync(cancellationToken).ConfigureAwait(false);
@@ -52,24 +60,22 @@ internal static class LoadRun
     {
         var port = FreePort();
         var callee = SippProcess.Start("-sn", "uas", "-p", port.ToString(CultureInfo.InvariantCulture), "-l", MaxCalls);
-        var user = Path.GetTempFileName();
-        await File.WriteAllTextAsync(user, UserLine(HubProcess.UserAt(0), port, "SEQUENTIAL\n"), cancellationToken).ConfigureAwait(false);
-        await using var registration = SippProcess.Start($"127.0.0.1:{hub.SipPort}", "-sf", Scenario("register.xml"), "-inf", user, "-m", "1");
+        var users = await WriteUsersAsync(Callees, port, cancellationToken).ConfigureAwait(false);
+        await using var registration = SippProcess.Start(
+            $"127.0.0.1:{hub.SipPort}", "-sf", Scenario("register.xml"), "-inf", users, "-r", "500", "-m", Callees.ToString(CultureInfo.InvariantCulture));
         var (done, _, _) = await registration.FinishAsync(cancellationToken).ConfigureAwait(false);
-        File.Delete(user);
-        return done == 1 ? callee : throw new InvalidOperationException("The called side could not register.");
+        File.Delete(users);
+        return done == Callees ? callee : throw new InvalidOperationException("The called side could not register.");
     }
 
-    private static async Task<string> WriteUsersAsync(int count, CancellationToken cancellationToken)
+    private static async Task<string> WriteUsersAsync(int count, int port, CancellationToken cancellationToken)
     {
         var file = Path.GetTempFileName();
-        var lines = Enumerable.Range(0, count).Select(index => UserLine(HubProcess.UserAt(index), 5060, index == 0 ? "SEQUENTIAL\n" : ""));
-        await File.WriteAllTextAsync(file, string.Concat(lines), cancellationToken).ConfigureAwait(false);
+        var lines = Enumerable.Range(0, count).Select(index =>
+            $"{HubProcess.UserAt(index)};[authentication username={HubProcess.UserAt(index)} password={HubProcess.Secret}];{port}");
+        await File.WriteAllLinesAsync(file, lines.Prepend("SEQUENTIAL"), cancellationToken).ConfigureAwait(false);
         return file;
     }
-
-    private static string UserLine(string user, int port, string before) =>
-        $"{before}{user};[authentication username={user} password={HubProcess.Secret}];{port}\n";
 
     private static string Scenario(string name) => Path.Combine(AppContext.BaseDirectory, "Scenarios", name);
 

@@ -1,5 +1,4 @@
-using System.Buffers;
-using System.Text;
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Tandem.Hub.Rest.Json;
 using Tandem.Pbx.Feed;
@@ -14,9 +13,9 @@ internal sealed class FrameEncoder
     private const int RecentChanges = 4096;
     private const int RecentSnapshots = 16;
     private const long MaxBytes = 32L << 20;
+    private const int MaxKeptBuffer = 256 * 1024;
 
-    private static readonly JsonWriterOptions Json = new() { Encoder = ApiJson.Options.Encoder, SkipValidation = true };
-
+    private readonly ConcurrentBag<FrameBuffer> _buffers = [];
     private readonly FrameCache _changes = new(RecentChanges, MaxBytes);
     private readonly FrameCache _snapshots = new(RecentSnapshots, MaxBytes);
 
@@ -34,7 +33,7 @@ internal sealed class FrameEncoder
         };
     }
 
-    private static EncodedFrame EncodeChange(Frame.Changed changed) => EncodeFrame("change", changed, static (writer, frame) =>
+    private EncodedFrame EncodeChange(Frame.Changed changed) => EncodeFrame("change", changed, static (writer, frame) =>
     {
         var change = frame.Change;
         writer.WritePropertyName("kind"u8);
@@ -45,77 +44,77 @@ internal sealed class FrameEncoder
         {
             writer.WriteString("detail"u8, detail);
         }
-        WriteObjects(writer, "upserts"u8, [.. change.Entities.Select(entity => entity.After).OfType<Entity>()]);
-        Entity[] removed = [.. change.Entities.Where(entity => entity.IsRemoval).Select(entity => entity.Before!)];
-        WriteIds(writer, "removals"u8, removed);
+        WriteKinds(writer, "upserts"u8, change, static entity => entity.After, WriteEntity);
+        WriteKinds(writer, "removals"u8, change, static entity => entity.IsRemoval ? entity.Before : null, WriteId);
 
         // Of what ended people want to see how: the cause of a hang-up stands in the last image.
-        WriteObjects(writer, "final"u8, Array.FindAll(removed, entity => entity.Kind is EntityKind.Channel or EntityKind.Conversation));
+        WriteKinds(writer, "final"u8, change, static entity => entity is { IsRemoval: true, Kind: EntityKind.Channel or EntityKind.Conversation } ? entity.Before : null, WriteEntity);
     });
 
-    private static EncodedFrame EncodeSnapshot(Frame.Snapshot snapshot) => EncodeFrame("snapshot", snapshot, static (writer, frame) =>
+    private EncodedFrame EncodeSnapshot(Frame.Snapshot snapshot) => EncodeFrame("snapshot", snapshot, static (writer, frame) =>
     {
-        Entity[] entities = [.. frame.State.Entities];
+        var kinds = frame.State.Entities.ToLookup(entity => entity.Kind);
         writer.WriteStartObject("state"u8);
         foreach (var kind in EntityNames.Kinds)
         {
-            WriteArray(writer, kind, entities.Where(entity => entity.Kind == kind), WriteEntity);
+            writer.WriteStartArray(EntityNames.Of(kind));
+            foreach (var entity in kinds[kind])
+            {
+                WriteEntity(writer, entity);
+            }
+            writer.WriteEndArray();
         }
         writer.WriteEndObject();
     });
 
-    private static EncodedFrame EncodeFrame<TFrame>(string type, TFrame frame, Action<Utf8JsonWriter, TFrame> writeContent)
+    private EncodedFrame EncodeFrame<TFrame>(string type, TFrame frame, Action<Utf8JsonWriter, TFrame> writeContent)
         where TFrame : Frame
     {
-        var position = frame.Position.ToString();
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        Encoding.UTF8.GetBytes($"id: {position}\nevent: {type}\ndata: ", buffer);
-        var start = buffer.WrittenCount;
-        using (var writer = new Utf8JsonWriter(buffer, Json))
+        var buffer = _buffers.TryTake(out var used) ? used : new FrameBuffer();
+        var encoded = buffer.Write(type, frame, writeContent);
+        if (buffer.Capacity <= MaxKeptBuffer)
         {
-            writer.WriteStartObject();
-            writer.WriteString("type"u8, type);
-            writer.WriteString("position"u8, position);
-            if (frame.Previous is { } previous)
+            _buffers.Add(buffer);
+        }
+        return encoded;
+    }
+
+    private static void WriteKinds(
+        Utf8JsonWriter writer, ReadOnlySpan<byte> name, Change change, Func<EntityChange, Entity?> select, Action<Utf8JsonWriter, Entity> write)
+    {
+        var isStarted = false;
+        foreach (var kind in EntityNames.Kinds)
+        {
+            var isKindStarted = false;
+            for (var i = 0; i < change.Entities.Count; i++)
             {
-                writer.WriteString("previous"u8, previous.ToString());
+                if (select(change.Entities[i]) is not { } entity || entity.Kind != kind)
+                {
+                    continue;
+                }
+                if (!isStarted)
+                {
+                    writer.WriteStartObject(name);
+                }
+                if (!isKindStarted)
+                {
+                    writer.WriteStartArray(EntityNames.Of(kind));
+                }
+                isStarted = isKindStarted = true;
+                write(writer, entity);
             }
-            writeContent(writer, frame);
+            if (isKindStarted)
+            {
+                writer.WriteEndArray();
+            }
+        }
+        if (isStarted)
+        {
             writer.WriteEndObject();
         }
-        var length = buffer.WrittenCount - start;
-        buffer.Write("\n\n"u8);
-        return new EncodedFrame(buffer.WrittenSpan.ToArray(), start, length);
     }
 
-    private static void WriteObjects(Utf8JsonWriter writer, ReadOnlySpan<byte> name, Entity[] entities) => WriteKinds(writer, name, entities, WriteEntity);
-
-    private static void WriteIds(Utf8JsonWriter writer, ReadOnlySpan<byte> name, Entity[] entities) =>
-        WriteKinds(writer, name, entities, static (writer, entity) => writer.WriteStringValue(entity.Id.ToString()));
-
-    private static void WriteKinds(Utf8JsonWriter writer, ReadOnlySpan<byte> name, Entity[] entities, Action<Utf8JsonWriter, Entity> write)
-    {
-        if (entities.Length == 0)
-        {
-            return;
-        }
-        writer.WriteStartObject(name);
-        foreach (var group in entities.GroupBy(entity => entity.Kind))
-        {
-            WriteArray(writer, group.Key, group, write);
-        }
-        writer.WriteEndObject();
-    }
-
-    private static void WriteArray(Utf8JsonWriter writer, EntityKind kind, IEnumerable<Entity> entities, Action<Utf8JsonWriter, Entity> write)
-    {
-        writer.WriteStartArray(EntityNames.Of(kind));
-        foreach (var entity in entities)
-        {
-            write(writer, entity);
-        }
-        writer.WriteEndArray();
-    }
+    private static void WriteId(Utf8JsonWriter writer, Entity entity) => ObjectIdConverter.Write(writer, entity.Id);
 
     private static void WriteEntity(Utf8JsonWriter writer, Entity entity) =>
         JsonSerializer.Serialize(writer, entity, ApiJson.Options.GetTypeInfo(entity.GetType()));

@@ -104,8 +104,7 @@ public sealed class Watcher : IDisposable
             Task changed = _state.WhenChangedAfter(_revision);
             if (changed.IsCompleted)
                 continue;
-            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closed.Token);
-            await changed.WaitAsync(stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await WaitAsync(changed, cancellationToken).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
         }
 
@@ -127,6 +126,18 @@ public sealed class Watcher : IDisposable
             return;
         _state.Metrics.Watchers(-1);
         _closed.Cancel();
+    }
+
+    private async ValueTask WaitAsync(Task changed, CancellationToken cancellationToken)
+    {
+        if (!cancellationToken.CanBeCanceled)
+        {
+            await changed.WaitAsync(_closed.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return;
+        }
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closed.Token);
+        await changed.WaitAsync(stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private Frame.Restart BeginRestart()

@@ -135,7 +135,14 @@ public sealed partial class ConversationOutbox
     {
         consumer.Entries.Enqueue(entry);
         _metrics.OutboxDepth(consumer.Name, 1);
-        PbxState.Wake(consumer.Waiting);
+        Wake(consumer.Waiting);
         consumer.Waiting = null;
+    }
+
+    /// <summary>From another thread, as the writer holds the lock.</summary>
+    private static void Wake(TaskCompletionSource? waiting)
+    {
+        if (waiting is not null)
+            ThreadPool.UnsafeQueueUserWorkItem(static source => source.SetResult(), waiting, preferLocal: false);
     }
 }

@@ -110,7 +110,6 @@ public sealed partial class ConversationOutbox
     private void Acknowledge(OutboxConsumer consumer, Predicate<OutboxEntry> isIncluded)
     {
         var archived = new List<ObjectId>();
-        TaskCompletionSource? watchers;
         lock (_gate)
         {
             int count = 0;
@@ -126,10 +125,9 @@ public sealed partial class ConversationOutbox
             foreach (ObjectId id in archived)
                 Forget(id);
             _state.Archive(archived);
-            watchers = _state.TakeWaiting();
         }
 
-        PbxState.Wake(watchers);
+        _state.WakeWatchers();
         RaiseArchived(archived);
     }
 }

@@ -46,10 +46,7 @@ public sealed partial class PbxState
     {
         lock (_gate)
         {
-            if (_revision > revision)
-                return Task.CompletedTask;
-            _nextChange ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return _nextChange.Task;
+            return _revision > revision ? Task.CompletedTask : _signal.NextAsync();
         }
     }
 }

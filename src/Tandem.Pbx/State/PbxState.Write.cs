@@ -18,7 +18,6 @@ public sealed partial class PbxState
     {
         ArgumentNullException.ThrowIfNull(edit);
         Change? change;
-        TaskCompletionSource? waiting;
         ObjectId[] unclaimed = [];
         lock (_gate)
         {
@@ -28,15 +27,14 @@ public sealed partial class PbxState
             Outbox.Record(change);
             unclaimed = Outbox.TakeUnclaimed();
             Archive(unclaimed);
-            waiting = TakeWaiting();
         }
 
-        Wake(waiting);
+        WakeWatchers();
         Outbox.RaiseArchived(unclaimed);
         return change;
     }
 
-    /// <summary>Removes conversations whose end has been acknowledged. The caller holds the lock and wakes the watchers.</summary>
+    /// <summary>Removes conversations whose end has been acknowledged. The caller holds the lock and wakes the watchers afterwards.</summary>
     internal void Archive(IReadOnlyCollection<ObjectId> conversations)
     {
         if (conversations.Count == 0)
@@ -48,20 +46,8 @@ public sealed partial class PbxState
         });
     }
 
-    internal TaskCompletionSource? TakeWaiting()
-    {
-        TaskCompletionSource? waiting = _nextChange;
-        _nextChange = null;
-        return waiting;
-    }
-
-    /// <summary>Wakes the watchers from another thread, so that the cost to the writer is the same for one watcher as for a
-    /// thousand.</summary>
-    internal static void Wake(TaskCompletionSource? waiting)
-    {
-        if (waiting is not null)
-            ThreadPool.UnsafeQueueUserWorkItem(static source => source.SetResult(), waiting, preferLocal: false);
-    }
+    /// <summary>Wakes the watchers. The caller does not hold the lock.</summary>
+    internal void WakeWatchers() => _signal.Changed();
 
     private Change? Commit(ChangeKind kind, DateTimeOffset at, Action<PbxWriter> edit)
     {

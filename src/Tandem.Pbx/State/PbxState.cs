@@ -11,6 +11,8 @@ namespace Tandem.Pbx.State;
 /// </summary>
 public sealed partial class PbxState : IPbxModel
 {
+    private static readonly TimeSpan WakeInterval = TimeSpan.FromMilliseconds(5);
+
     private readonly Lock _gate = new();
     private readonly EntityTables _tables = new();
     private readonly TimeProvider _timeProvider;
@@ -19,9 +21,9 @@ public sealed partial class PbxState : IPbxModel
     private readonly long _epoch = Position.NewEpoch();
     private readonly PbxMetrics _metrics;
     private readonly Func<IReadOnlyCollection<string>> _sources;
+    private readonly ChangeSignal _signal = new(WakeInterval);
     private long _revision;
     private PbxSnapshot? _snapshot;
-    private TaskCompletionSource? _nextChange;
 
     /// <summary>Makes an empty state.</summary>
     /// <param name="source">The name of the source, the first part of the ids of all its objects; without a colon.</param>
