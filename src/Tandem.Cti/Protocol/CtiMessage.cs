@@ -20,6 +20,10 @@ public abstract record CtiMessage
     /// <param name="Channels">The channels.</param>
     public sealed record Initial(ValueList<ChannelInfo> Channels) : CtiMessage;
 
+    /// <summary>All mailboxes there are.</summary>
+    /// <param name="Mailboxes">The mailboxes.</param>
+    public sealed record InitialMwi(ValueList<MwiInfo> Mailboxes) : CtiMessage;
+
     /// <summary>A channel after a change.</summary>
     /// <param name="Info">The channel.</param>
     /// <param name="Kind">What happened to it. Before 2019 a channel that is new is not told from one that changed.</param>

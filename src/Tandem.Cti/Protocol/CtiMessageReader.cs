@@ -48,6 +48,8 @@ public sealed class CtiMessageReader
         CtiMessageWriter.FieldSpec when message.Count == 3 => ReadFieldSpec(message),
         CtiMessageWriter.InitialChannels when message.Count == 2 => new CtiMessage.Initial(ReadChannels(message[1])),
         CtiMessageWriter.InitialInfo when message.Count == 3 && message[1].Text() == Channel => new CtiMessage.Initial(ReadChannels(message[2])),
+        CtiMessageWriter.InitialInfo when message.Count == 3 && message[1].Text() == User =>
+            new CtiMessage.InitialMwi([.. message[2].Elements().Select(user => ReadUser(user.Elements())?.Info).OfType<MwiInfo>()]),
         CtiMessageWriter.ChannelInfo when message.Count == 2 => ReadChannel(message[1], kind: null),
         CtiMessageWriter.InfoEvent when message.Count == 4 && message[1].Text() == Channel => ReadChannel(message[2], message[3].Text()),
         CtiMessageWriter.InfoEvent when message.Count == 4 && message[1].Text() == User => ReadUser(message[2].Elements()),

@@ -78,6 +78,29 @@ public readonly struct CtiMessageWriter(CtiProfile profile)
         End(writer);
     }
 
+    /// <summary>Writes all mailboxes there are, as users. The protocol of 2016 has no such message: nothing is written then.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="mailboxes">The mailboxes.</param>
+    public void WriteInitial(IBufferWriter<byte> output, IReadOnlyCollection<MwiInfo> mailboxes)
+    {
+        ArgumentNullException.ThrowIfNull(mailboxes);
+        if (profile == CtiProfile.Basix2016)
+        {
+            return;
+        }
+        var writer = BeginMessage(output, 3, InitialInfo);
+        writer.WriteByteList("user"u8);
+        if (mailboxes.Count > 0)
+        {
+            writer.WriteListHeader(mailboxes.Count);
+            foreach (var mwi in mailboxes)
+            {
+                WriteUser(writer, mwi);
+            }
+        }
+        writer.WriteNil();
+    }
+
     /// <summary>Writes a channel after a change.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="update">The channel, and what happened to it.</param>
@@ -118,12 +141,7 @@ public readonly struct CtiMessageWriter(CtiProfile profile)
         }
         var writer = BeginMessage(output, 4, InfoEvent);
         writer.WriteByteList("user"u8);
-        writer.WriteTupleHeader(UserFields.Length);
-        writer.WriteIntegerOrUndefined(mwi.TargetId);
-        writer.WriteTextOrUndefined(mwi.TargetName);
-        writer.WriteTupleHeader(2);
-        writer.WriteInteger(mwi.NewCount);
-        writer.WriteInteger(mwi.SavedCount);
+        WriteUser(writer, mwi);
         writer.WriteByteList("updated"u8);
         End(writer);
     }
@@ -157,6 +175,16 @@ public readonly struct CtiMessageWriter(CtiProfile profile)
         writer.WriteAtom(outcome);
         writer.WriteTextOrUndefined(reason);
         End(writer);
+    }
+
+    private static void WriteUser(BertWriter writer, MwiInfo mwi)
+    {
+        writer.WriteTupleHeader(UserFields.Length);
+        writer.WriteIntegerOrUndefined(mwi.TargetId);
+        writer.WriteTextOrUndefined(mwi.TargetName);
+        writer.WriteTupleHeader(2);
+        writer.WriteInteger(mwi.NewCount);
+        writer.WriteInteger(mwi.SavedCount);
     }
 
     private BertWriter BeginFieldSpec(IBufferWriter<byte> output, ReadOnlySpan<byte> element, string element2016)

@@ -85,7 +85,7 @@ internal sealed class FrameEncoder
         }
         var length = buffer.WrittenCount - start;
         buffer.Write("\n\n"u8);
-        return new EncodedFrame(buffer.WrittenSpan.ToArray(), start, length);
+        return new EncodedFrame(buffer.WrittenSpan.ToArray(), start, length, frame.Position);
     }
 
     private static void WriteObjects(Utf8JsonWriter writer, ReadOnlySpan<byte> name, Entity[] entities) => WriteKinds(writer, name, entities, WriteEntity);
