@@ -2,8 +2,6 @@ using Tandem.Hub.Rest;
 using Tandem.Hub.Rest.Access;
 using Tandem.Hub.Rest.Json;
 using Tandem.Hub.Rest.OpenApi;
-using Tandem.Pbx.Exchanges;
-using Tandem.Pbx.Feed;
 using Tandem.Pbx.State;
 
 namespace Tandem.Hub.Events;
@@ -12,6 +10,8 @@ namespace Tandem.Hub.Events;
 internal static class EventEndpoints
 {
     private const string LastEventId = "Last-Event-ID";
+    private const string ModelFormat = "model";
+    private const string ChannelFormat = "chan_info";
 
     /// <summary>Adds the endpoints.</summary>
     /// <param name="api">The group <c>/api</c>.</param>
@@ -24,61 +24,29 @@ internal static class EventEndpoints
         // HTTP/2 opens a WebSocket by CONNECT (RFC 8441).
         api.MapMethods("/events", [HttpMethods.Get, HttpMethods.Connect], SubscribeAsync).RequireScope(Scope.Read).WithMetadata(new AcceptsTicket())
             .Answers<string>("The live model as a snapshot and the changes after it: a WebSocket, or server-sent events.", 200, 400, 503)
-            .Reads([new RequestField("after", "The position of a frame: only what came after it."), new RequestField("ticket", "In place of a token.")]);
+            .Reads([new RequestField("after", "The position of a frame: only what came after it."), new RequestField("format", $"{ModelFormat} (default), or {ChannelFormat} for channels alone with the names of Basix."), new RequestField("ticket", "In place of a token.")]);
     }
 
     private static IResult IssueTicket(Caller caller, FeedTickets tickets) => tickets.Issue(caller) is { } ticket
         ? Results.Json(ticket, ApiJson.TypeOf<FeedTicket>(), statusCode: StatusCodes.Status201Created)
         : new Problem(StatusCodes.Status503ServiceUnavailable, "Too many tickets are outstanding.");
 
-    private static async Task<IResult> SubscribeAsync(
-        HttpContext context,
-        Caller caller,
-        Exchange exchange,
-        FrameEncoder encoder,
-        FeedSubscribers subscribers,
-        FeedOptions options,
-        TimeProvider timeProvider,
-        ILoggerFactory loggers,
-        IHostApplicationLifetime lifetime)
+    private static async Task<IResult> SubscribeAsync(HttpContext context, Caller caller, FeedSessions sessions)
     {
         if (!TryReadPosition(context.Request, out var after, out var field))
         {
             return Problem.Invalid(field, "the position of a frame is wanted");
         }
-        if (!subscribers.TryEnter())
+        var format = context.Request.Query["format"].ToString();
+        if (format is not ("" or ModelFormat or ChannelFormat))
         {
-            return new Problem(StatusCodes.Status503ServiceUnavailable, "There are too many subscribers.");
+            return Problem.Invalid("format", $"{ModelFormat} or {ChannelFormat} is wanted");
         }
-        var logger = loggers.CreateLogger(typeof(EventEndpoints));
-        try
+        if (format == ChannelFormat && after is not null)
         {
-            if (context.WebSockets.IsWebSocketRequest)
-            {
-                using var socket = await context.WebSockets.AcceptWebSocketAsync(
-                    new WebSocketAcceptContext { KeepAliveInterval = options.KeepAlive, KeepAliveTimeout = options.KeepAlive }).ConfigureAwait(false);
-                using var watcher = Watch();
-                await new WebSocketSubscriber(context, socket, watcher, options, timeProvider, logger, lifetime.ApplicationStopping)
-                    .RunAsync(Encode).ConfigureAwait(false);
-            }
-            else
-            {
-                using var watcher = Watch();
-                using var subscriber = new ServerSentSubscriber(context, watcher, options, timeProvider, logger, lifetime.ApplicationStopping);
-                await subscriber.RunAsync(Encode).ConfigureAwait(false);
-            }
+            return Problem.Invalid(field, $"with the format {ChannelFormat} every subscription begins anew");
         }
-        finally
-        {
-            subscribers.Leave();
-        }
-        return Results.Empty;
-
-        Watcher Watch() => after is { } position
-            ? exchange.Model.WatchFrom(position, caller.Projection, options.Capacity)
-            : exchange.Model.SnapshotAndWatch(caller.Projection, options.Capacity);
-
-        EncodedFrame Encode(Frame frame) => encoder.Encode(frame, caller.Projection);
+        return await sessions.ServeAsync(context, caller.Projection, after, isModel: format != ChannelFormat).ConfigureAwait(false);
     }
 
     /// <summary>Where to go on. A browser that reconnects repeats its query and adds the header, so the header says it better.</summary>

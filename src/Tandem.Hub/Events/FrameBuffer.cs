@@ -43,6 +43,6 @@ internal sealed class FrameBuffer
         _json.Flush();
         var length = _bytes.WrittenCount - start;
         _bytes.Write("\n\n"u8);
-        return new EncodedFrame(_bytes.WrittenSpan.ToArray(), start, length);
+        return new EncodedFrame(_bytes.WrittenSpan.ToArray(), start, length, frame.Position);
     }
 }

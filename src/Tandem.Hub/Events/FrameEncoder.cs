@@ -10,7 +10,7 @@ namespace Tandem.Hub.Events;
 /// <summary>Encodes the frames of the feed: each once for every view of the model, whatever the number of its subscribers.</summary>
 internal sealed class FrameEncoder
 {
-    private const int RecentChanges = 4096;
+    private const int RecentChanges = 64;
     private const int RecentSnapshots = 16;
     private const long MaxBytes = 32L << 20;
     private const int MaxKeptBuffer = 256 * 1024;

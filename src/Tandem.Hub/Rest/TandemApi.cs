@@ -47,6 +47,8 @@ internal static class TandemApi
         services.AddSingleton<FeedTickets>();
         services.AddSingleton<FeedSubscribers>();
         services.AddSingleton<FrameEncoder>();
+        services.AddSingleton<FeedPumps>();
+        services.AddSingleton<FeedSessions>();
         services.AddApiDocument();
         return services;
     }

@@ -39,6 +39,10 @@ public abstract record Frame
 
         /// <summary>The change.</summary>
         public Change Change { get; }
+
+        /// <summary>The same change for a subscriber who was somewhere else before it, as one is who has just begun.</summary>
+        /// <param name="previous">The position of the frame delivered to that subscriber before.</param>
+        public Changed WithPrevious(Position previous) => new(Change, previous);
     }
 
     /// <summary>Changes were missed: the subscriber fell too far behind, or asked for what is no longer kept. A snapshot follows.</summary>

@@ -119,6 +119,10 @@ public sealed class Watcher : IDisposable
             yield return frame;
     }
 
+    /// <summary>Starts over: the next frames are a <see cref="Frame.Restart"/> and a <see cref="Frame.Snapshot"/>, as if this watcher had fallen
+    /// behind. For one who gives frames on to somebody who fell behind.</summary>
+    public void Restart() => _restart = true;
+
     /// <summary>Ends the watching; a read that waits ends too. May be called more than once.</summary>
     public void Dispose()
     {

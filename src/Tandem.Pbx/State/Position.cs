@@ -46,6 +46,10 @@ public readonly record struct Position : IParsable<Position>
     static bool IParsable<Position>.TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out Position result) =>
         TryParse(s, out result);
 
+    /// <summary>Whether this place comes after another one of the same run of the model.</summary>
+    /// <param name="other">The other place.</param>
+    public bool IsAfter(Position other) => Epoch == other.Epoch && Revision > other.Revision;
+
     /// <summary>The token: letters, digits and hyphens only.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Epoch:x16}-{Revision:x}");
 

@@ -79,5 +79,5 @@ public sealed class FrameEncoderTests
 
     private static Projection Make(string? domain) => domain is null ? Projection.Everything : Projection.ForDomain(domain);
 
-    private static string Text(EncodedFrame frame) => Encoding.UTF8.GetString(frame.Json.Span);
+    private static string Text(EncodedFrame frame) => Encoding.UTF8.GetString(frame.Message.Span);
 }

@@ -1,0 +1,69 @@
+using Tandem.Pbx.Feed;
+
+namespace Tandem.Hub.Events;
+
+/// <summary>
+/// Brings the changes of the model to all subscribers of one view: it watches once, encodes each frame once, and offers it to all of them from
+/// one loop.
+/// </summary>
+internal abstract class FeedPump : IDisposable
+{
+    private readonly Watcher _watcher;
+    private readonly ILogger _logger;
+
+    /// <summary>Makes a pump that does not run yet.</summary>
+    /// <param name="watcher">What it watches by; its own from now on.</param>
+    /// <param name="logger">The log.</param>
+    protected FeedPump(Watcher watcher, ILogger logger)
+    {
+        _watcher = watcher;
+        _logger = logger;
+    }
+
+    /// <summary>Held while frames are given out, and while subscribers come and go.</summary>
+    protected Lock Gate { get; } = new();
+
+    /// <summary>Begins to give out frames, with the snapshot first.</summary>
+    public void Start()
+    {
+        while (_watcher.TryRead(out var frame))
+        {
+            lock (Gate)
+            {
+                Deliver(frame);
+            }
+        }
+        _ = RunAsync();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _watcher.Dispose();
+
+    /// <summary>Gives out a frame. The gate is held.</summary>
+    /// <param name="frame">The frame.</param>
+    protected abstract void Deliver(Frame frame);
+
+    /// <summary>Ends all subscribers. The gate is held.</summary>
+    /// <param name="reason">Why.</param>
+    protected abstract void EndAll(FeedEnd reason);
+
+    private async Task RunAsync()
+    {
+        while (await _watcher.ReadAsync().ConfigureAwait(false) is { } frame)
+        {
+            lock (Gate)
+            {
+                try
+                {
+                    Deliver(frame);
+                }
+                catch (Exception exception)
+                {
+                    // They come again, and begin anew: better than a feed that leaves out one frame.
+                    _logger.LogPumpFailed(exception);
+                    EndAll(FeedEnd.Failed);
+                }
+            }
+        }
+    }
+}

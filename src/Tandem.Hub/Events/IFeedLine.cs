@@ -1,0 +1,11 @@
+namespace Tandem.Hub.Events;
+
+/// <summary>The way to one subscriber.</summary>
+internal interface IFeedLine
+{
+    /// <summary>Sends a frame; one at a time.</summary>
+    /// <param name="frame">The frame.</param>
+    /// <exception cref="TimeoutException">The subscriber takes nothing.</exception>
+    /// <exception cref="IOException">The subscriber is gone.</exception>
+    ValueTask SendAsync(EncodedFrame frame);
+}
