@@ -65,7 +65,7 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
         loggers ??= NullLoggerFactory.Instance;
         var logger = loggers.CreateLogger("Tandem.Switch");
         Trace = new SipTraceStore(_options.TraceCapacity, timeProvider);
-        _state = new PbxState(_options.Name, timeProvider);
+        _state = new PbxState(_options.Name, timeProvider, _options.Model);
         _model = new ExchangeModel(_state, _options.Name, _options.Domain);
         _loop = new SignalLoop(timeProvider, loggers.CreateLogger<SignalLoop>());
         _stack = new SipStack(

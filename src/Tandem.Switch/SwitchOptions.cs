@@ -1,5 +1,6 @@
 using System.Net;
 using Tandem.Media;
+using Tandem.Pbx.State;
 using Tandem.Sip.Digest;
 using Tandem.Sip.Transport;
 using Tandem.Switch.Registrar;
@@ -87,6 +88,9 @@ public sealed record SwitchOptions
 
     /// <summary>Settings of the registrar.</summary>
     public RegistrarOptions Registrar { get; init; } = new();
+
+    /// <summary>What the exchange's model keeps for those who watch it.</summary>
+    public PbxStateOptions Model { get; init; } = PbxStateOptions.Default;
 
     /// <summary>Whether spans of the activity source <c>Tandem.Switch</c> name who calls whom; default no.</summary>
     public bool TraceNumbers { get; init; }

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Tandem.Hub.Identity;
 using Tandem.Media;
 using Tandem.Media.Wave;
+using Tandem.Pbx.State;
 using Tandem.Sip.Digest;
 using Tandem.Sip.Transport;
 using Tandem.Switch;
@@ -45,6 +46,12 @@ public sealed record SwitchSettings
                 AnonymousNumbers = ReadPatterns(reader, "Switch:AnonymousNumbers"),
                 MediaTimeout = TimeSpan.FromSeconds(reader.Number("Switch:MediaTimeoutSeconds", 60, 0, 86_400)),
                 MaxCallDuration = TimeSpan.FromSeconds(reader.Number("Switch:MaxCallDurationSeconds", 14_400, 0, 604_800)),
+                RingTimeout = TimeSpan.FromSeconds(reader.Number("Switch:RingTimeoutSeconds", 60, 1, 600)),
+                OverloadQueueAge = TimeSpan.FromMilliseconds(reader.Number("Switch:OverloadQueueAgeMilliseconds", 1_000, 0, 60_000)),
+                MinFreePorts = reader.Text("Switch:Rtp:MinFreePorts") is null ? null : reader.Number("Switch:Rtp:MinFreePorts", 0, 0, 32_000),
+
+                // The exchange follows at once and keeps the changes for all watchers.
+                Model = new PbxStateOptions { RetainedChanges = 4096 },
                 MaxAuthFailuresPerMinute = reader.Number("Switch:MaxAuthFailuresPerMinute", 20, 0, 1_000_000),
             },
             Media = new MediaOptions { Address = addresses[0], FirstPort = firstPort, LastPort = lastPort },

@@ -10,8 +10,7 @@ public sealed partial class InviteSession
 {
     private InviteServerTransaction? _incomingReInvite;
     private ClientTransaction? _outgoingReInvite;
-    private SipMessage? _reInviteAck;
-    private byte[] _reInviteAckBytes = [];
+    private byte[]? _reInviteAck;
     private LoopTimer? _glareTimer;
     private ReadOnlyMemory<byte> _reInviteSdp;
     private bool _byeAfterAck;
@@ -99,6 +98,7 @@ public sealed partial class InviteSession
 
     private void OnBye(ServerTransaction transaction)
     {
+        var bye = transaction.Request;
         transaction.Respond(200);
         if (State == SessionState.Ended)
         {
@@ -112,7 +112,7 @@ public sealed partial class InviteSession
         _incomingReInvite?.Respond(487, toTag: _localTag);
         _incomingReInvite = null;
         ClearPendingAnswer();
-        End(new SessionEnd(SessionEndKind.RemoteBye, 0, transaction.Request));
+        End(new SessionEnd(SessionEndKind.RemoteBye, 0, bye));
     }
 
     private void RespondFailureToInvite(int statusCode)
@@ -168,8 +168,7 @@ public sealed partial class InviteSession
         if (response.StatusCode < 300)
         {
             Dialog!.RefreshTarget(response);
-            _reInviteAck = Dialog.CreateAck(transaction.Request.CSeq!.Value.Number);
-            _reInviteAckBytes = _agent.Stack.SendAck(_reInviteAck, NextFlow());
+            _reInviteAck = _agent.Stack.SendAck(Dialog.CreateAck(transaction.Request.CSeq!.Value.Number), NextFlow());
         }
         if (State == SessionState.Ended)
         {
@@ -196,7 +195,7 @@ public sealed partial class InviteSession
     {
         if (_reInviteAck is not null && response.StatusCode is >= 200 and < 300)
         {
-            _agent.Stack.ResendAck(_reInviteAck, _reInviteAckBytes, NextFlow());
+            _agent.Stack.ResendAck(_reInviteAck, NextFlow());
         }
     }
 

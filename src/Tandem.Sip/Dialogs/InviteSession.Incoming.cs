@@ -165,8 +165,5 @@ public sealed partial class InviteSession
         }
     }
 
-    private sealed record PendingAnswer(InviteServerTransaction Transaction, bool IsInitial)
-    {
-        public uint Sequence { get; } = Transaction.Request.CSeq!.Value.Number;
-    }
+    private sealed record PendingAnswer(InviteServerTransaction Transaction, bool IsInitial);
 }

@@ -12,8 +12,7 @@ public sealed partial class InviteSession : IClientTransactionUser
     private readonly DigestClient? _credentials;
     private ClientTransaction? _outgoing;
     private LoopTimer? _abandonment;
-    private SipMessage? _ack;
-    private byte[] _ackBytes = [];
+    private byte[]? _ack;
     private bool _cancelled;
     private int _challenges;
     private bool _provisional;
@@ -125,7 +124,7 @@ public sealed partial class InviteSession : IClientTransactionUser
         var sequence = Invite.CSeq!.Value.Number;
         if (_ack is not null && Dialog is not null && response.To?.Tag == Dialog.Id.RemoteTag)
         {
-            _agent.Stack.ResendAck(_ack, _ackBytes, NextFlow());
+            _agent.Stack.ResendAck(_ack, NextFlow());
             return;
         }
         if (_ack is not null || _cancelled || State is not (SessionState.Proceeding or SessionState.Early))
@@ -195,7 +194,7 @@ public sealed partial class InviteSession : IClientTransactionUser
         var bytes = _agent.Stack.SendAck(ack, NextFlow(dialog));
         if (keep)
         {
-            (_ack, _ackBytes) = (ack, bytes);
+            _ack = bytes;
         }
     }
 

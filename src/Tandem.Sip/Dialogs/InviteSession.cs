@@ -64,7 +64,7 @@ public sealed partial class InviteSession
 
     internal void HandleAck(SipMessage ack)
     {
-        if (_pendingAnswer is { } pending && pending.Sequence == ack.CSeq!.Value.Number)
+        if (_pendingAnswer is { } pending && pending.Transaction.Sequence == ack.CSeq!.Value.Number)
         {
             var initial = pending.IsInitial;
             ClearPendingAnswer();
@@ -91,7 +91,9 @@ public sealed partial class InviteSession
         {
             Forget();
         }
-        Handler?.OnEnded(this, end);
+        var handler = Handler;
+        Handler = null;
+        handler?.OnEnded(this, end);
     }
 
     // What still has to find the session after its end: the ACK of our 2xx, the final response to our INVITE.

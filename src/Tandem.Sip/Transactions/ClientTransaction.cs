@@ -8,30 +8,35 @@ namespace Tandem.Sip.Transactions;
 public abstract class ClientTransaction
 {
     private readonly SipStack _stack;
+    private SipMessage? _request;
+    private IClientTransactionUser? _user;
     private SipFlow? _fallback;
     private byte[] _bytes;
 
     private protected ClientTransaction(SipStack stack, OutgoingRequest request, IClientTransactionUser user)
     {
         _stack = stack;
-        Request = request.Message;
+        _request = request.Message;
         Flow = request.Flow;
-        Branch = request.Branch;
+        Key = new ClientKey(request.Branch, request.Message.Method);
         _fallback = request.Fallback;
         _bytes = request.Bytes;
-        User = user;
+        _user = user;
         Lifetime = new LoopTimer(stack.Loop, OnLifetimeOver);
         Retransmission = request.Flow.Transport.Protocol.IsReliable() ? null : new LoopTimer(stack.Loop, OnRetransmit);
     }
 
-    /// <summary>The request as sent.</summary>
-    public SipMessage Request { get; }
+    /// <summary>The request as sent. It is let go once its user has heard the final response of a request that is no INVITE, or a failure of an INVITE.</summary>
+    /// <exception cref="InvalidOperationException">The user has heard that response.</exception>
+    public SipMessage Request => _request ?? throw Over();
 
     /// <summary>The way that the request took.</summary>
     public SipFlow Flow { get; private set; }
 
     /// <summary>The branch of our Via; with the method it is the transaction's identity (RFC 3261 17.1.3).</summary>
-    public string Branch { get; }
+    public string Branch => Key.Branch;
+
+    internal ClientKey Key { get; }
 
     /// <summary>Where the machine stands.</summary>
     public TransactionState State { get; private protected set; }
@@ -39,7 +44,7 @@ public abstract class ClientTransaction
     /// <summary>How often the request was sent again.</summary>
     public int Retransmissions { get; private set; }
 
-    private protected IClientTransactionUser User { get; }
+    private protected IClientTransactionUser User => _user ?? throw Over();
 
     private protected LoopTimer Lifetime { get; }
 
@@ -54,7 +59,7 @@ public abstract class ClientTransaction
         Interval = Timers.T1;
         Retransmission?.Start(Interval);
         Lifetime.Start(Timers.TransactionTimeout);
-        if (!_stack.SendRaw(Request, _bytes, Flow))
+        if (!_stack.SendRaw(_bytes, Flow))
         {
             // Told at the next turn: the caller has not even got its transaction yet.
             _stack.Loop.Post(static transaction => ((ClientTransaction)transaction!).OnUndelivered(), this);
@@ -100,10 +105,10 @@ public abstract class ClientTransaction
     {
         Retransmissions++;
         _stack.CountRetransmission();
-        _stack.SendRaw(Request, _bytes, Flow);
+        _stack.SendRaw(_bytes, Flow);
     }
 
-    private protected void SendRaw(SipMessage message, byte[] bytes) => _stack.SendRaw(message, bytes, Flow);
+    private protected void SendRaw(byte[] bytes) => _stack.SendRaw(bytes, Flow);
 
     private protected void Fail(TransactionFailure failure)
     {
@@ -123,6 +128,15 @@ public abstract class ClientTransaction
         _stack.Remove(this);
     }
 
+    /// <summary>Tells the user the last that it hears of this transaction, which lives on for what the peer may repeat.</summary>
+    private protected void Conclude(SipMessage response)
+    {
+        User.OnResponse(this, response);
+        _request = null;
+        _user = null;
+        _bytes = [];
+    }
+
     private protected void LiveOn(TransactionState state, TimeSpan time)
     {
         State = state;
@@ -134,4 +148,6 @@ public abstract class ClientTransaction
         }
         Lifetime.Start(time);
     }
+
+    private static InvalidOperationException Over() => new("The transaction has its final response: its request was let go.");
 }

@@ -1,4 +1,3 @@
-using Tandem.Sip.Messages;
 using Tandem.Sip.Transport;
 
 namespace Tandem.Sip.Transactions;
@@ -7,9 +6,8 @@ namespace Tandem.Sip.Transactions;
 public interface ISipTrace
 {
     /// <summary>A message went out or came in.</summary>
-    /// <param name="message">The message, parsed.</param>
-    /// <param name="bytes">Its bytes on the wire.</param>
+    /// <param name="bytes">Its bytes on the wire: a well-formed message.</param>
     /// <param name="flow">Our transport and the peer.</param>
     /// <param name="outgoing">True when we sent it.</param>
-    void OnMessage(SipMessage message, ReadOnlyMemory<byte> bytes, SipFlow flow, bool outgoing);
+    void OnMessage(ReadOnlyMemory<byte> bytes, SipFlow flow, bool outgoing);
 }

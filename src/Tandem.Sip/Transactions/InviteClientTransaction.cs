@@ -6,7 +6,6 @@ namespace Tandem.Sip.Transactions;
 /// <summary>The INVITE client transaction: RFC 3261 17.1.1 with the Accepted state of RFC 6026 7.2.</summary>
 internal sealed class InviteClientTransaction : ClientTransaction
 {
-    private SipMessage? _ack;
     private byte[] _ackBytes = [];
 
     public InviteClientTransaction(SipStack stack, OutgoingRequest request, IClientTransactionUser user)
@@ -33,7 +32,7 @@ internal sealed class InviteClientTransaction : ClientTransaction
             case TransactionState.Calling or TransactionState.Proceeding:
                 SendAck(response);
                 LiveOn(TransactionState.Completed, Flow.Transport.Protocol.IsReliable() ? TimeSpan.Zero : Timers.D);
-                User.OnResponse(this, response);
+                Conclude(response);
                 break;
 
             case TransactionState.Accepted when status is >= 200 and < 300:
@@ -41,7 +40,7 @@ internal sealed class InviteClientTransaction : ClientTransaction
                 break;
 
             case TransactionState.Completed when status >= 300:
-                SendRaw(_ack!, _ackBytes);
+                SendRaw(_ackBytes);
                 break;
         }
     }
@@ -67,15 +66,15 @@ internal sealed class InviteClientTransaction : ClientTransaction
     private void SendAck(SipMessage response)
     {
         // RFC 3261 17.1.1.3: the same Request-URI, Via, From, Call-ID, Route and CSeq number; To as answered.
-        _ack = SipMessage.CreateRequest(SipMethod.Ack, Request.RequestUri!);
-        _ack.CopyFirst(Request, SipHeaderName.Via);
-        _ack.CopyAll(Request, SipHeaderName.Route);
-        _ack.Add(SipHeaderName.MaxForwards, "70");
-        _ack.CopyFirst(Request, SipHeaderName.From);
-        _ack.CopyFirst(response, SipHeaderName.To);
-        _ack.CopyFirst(Request, SipHeaderName.CallId);
-        _ack.Add(SipHeaderName.CSeq, $"{Request.CSeq!.Value.Number} ACK");
-        _ackBytes = _ack.ToArray();
-        SendRaw(_ack, _ackBytes);
+        var ack = SipMessage.CreateRequest(SipMethod.Ack, Request.RequestUri!);
+        ack.CopyFirst(Request, SipHeaderName.Via);
+        ack.CopyAll(Request, SipHeaderName.Route);
+        ack.Add(SipHeaderName.MaxForwards, "70");
+        ack.CopyFirst(Request, SipHeaderName.From);
+        ack.CopyFirst(response, SipHeaderName.To);
+        ack.CopyFirst(Request, SipHeaderName.CallId);
+        ack.Add(SipHeaderName.CSeq, $"{Request.CSeq!.Value.Number} ACK");
+        _ackBytes = ack.ToArray();
+        SendRaw(_ackBytes);
     }
 }

@@ -13,7 +13,7 @@ public sealed class InviteServerTransaction : ServerTransaction
     private readonly LoopTimer _retransmission;
     private TimeSpan _interval;
 
-    internal InviteServerTransaction(SipStack stack, SipMessage request, SipFlow flow, string key)
+    internal InviteServerTransaction(SipStack stack, SipMessage request, SipFlow flow, ServerKey key)
         : base(stack, request, flow, key)
     {
         State = TransactionState.Proceeding;
@@ -84,6 +84,12 @@ public sealed class InviteServerTransaction : ServerTransaction
         }
     }
 
+    private protected override void LiveOn(TransactionState state, TimeSpan time)
+    {
+        Cancelled = null;
+        base.LiveOn(state, time);
+    }
+
     private protected override void OnLifetimeOver() => Terminate();
 
     private protected override void Terminate()
@@ -96,7 +102,7 @@ public sealed class InviteServerTransaction : ServerTransaction
     {
         if (State == TransactionState.Proceeding)
         {
-            if (LastResponse is null)
+            if (!IsResponded)
             {
                 Send(Request.CreateResponse(100));
             }

@@ -22,7 +22,7 @@ internal sealed class NonInviteClientTransaction : ClientTransaction
             return;
         }
         LiveOn(TransactionState.Completed, Flow.Transport.Protocol.IsReliable() ? TimeSpan.Zero : Timers.T4); // timer K
-        User.OnResponse(this, response);
+        Conclude(response);
     }
 
     private protected override void OnLifetimeOver()

@@ -6,7 +6,7 @@ namespace Tandem.Sip.Transactions;
 /// <summary>The non-INVITE server transaction: RFC 3261 17.2.2.</summary>
 internal sealed class NonInviteServerTransaction : ServerTransaction
 {
-    public NonInviteServerTransaction(SipStack stack, SipMessage request, SipFlow flow, string key)
+    public NonInviteServerTransaction(SipStack stack, SipMessage request, SipFlow flow, ServerKey key)
         : base(stack, request, flow, key)
     {
         State = TransactionState.Trying;

@@ -8,20 +8,29 @@ namespace Tandem.Sip.Transactions;
 public abstract class ServerTransaction
 {
     private readonly SipStack _stack;
-    private readonly string _key;
+    private readonly ServerKey _key;
+    private readonly ResponseRoute _route;
+    private SipMessage? _request;
     private byte[] _lastBytes = [];
+    private int _lastStatus;
 
-    private protected ServerTransaction(SipStack stack, SipMessage request, SipFlow flow, string key)
+    private protected ServerTransaction(SipStack stack, SipMessage request, SipFlow flow, ServerKey key)
     {
         _stack = stack;
         _key = key;
-        Request = request;
+        _route = new ResponseRoute(request, flow);
+        _request = request;
+        Sequence = request.CSeq!.Value.Number;
         Flow = flow;
         Lifetime = new LoopTimer(stack.Loop, OnLifetimeOver);
     }
 
-    /// <summary>The request.</summary>
-    public SipMessage Request { get; }
+    /// <summary>The request. It is let go with the final response, as the transaction lives on for 32 s after that.</summary>
+    /// <exception cref="InvalidOperationException">The final response has been sent.</exception>
+    public SipMessage Request => _request ?? throw new InvalidOperationException("The transaction is answered: its request was let go.");
+
+    /// <summary>The number of the request's CSeq.</summary>
+    public uint Sequence { get; }
 
     /// <summary>The way on which the request came.</summary>
     public SipFlow Flow { get; }
@@ -29,11 +38,13 @@ public abstract class ServerTransaction
     /// <summary>Where the machine stands.</summary>
     public TransactionState State { get; private protected set; }
 
-    /// <summary>The last response sent; null before the first.</summary>
-    public SipMessage? LastResponse { get; private set; }
-
     /// <summary>Whether a final response was sent.</summary>
-    public bool IsAnswered => LastResponse is { StatusCode: >= 200 };
+    public bool IsAnswered => _lastStatus >= 200;
+
+    /// <summary>The tag of the To header of the responses; null before the first that has one.</summary>
+    public string? LocalTag { get; private set; }
+
+    private protected bool IsResponded => _lastStatus > 0;
 
     private protected SipStack Stack => _stack;
 
@@ -51,8 +62,9 @@ public abstract class ServerTransaction
     /// <param name="statusCode">100 to 699.</param>
     /// <param name="reason">Reason phrase; null for the usual one.</param>
     /// <param name="toTag">Tag for the To header; null makes one where a final response needs it.</param>
+    /// <returns>False where a final response was sent before: it stays the only one.</returns>
     public bool Respond(int statusCode, string? reason = null, string? toTag = null) =>
-        Respond(Request.CreateResponse(statusCode, reason, toTag ?? (statusCode > 100 ? _stack.NewTag() : null)));
+        !IsAnswered && Respond(Request.CreateResponse(statusCode, reason, toTag ?? (statusCode > 100 ? _stack.NewTag() : null)));
 
     /// <summary>
     /// Sends a final response and forgets the request, so that strangers who are challenged or refused cost no memory and get one datagram for
@@ -63,7 +75,7 @@ public abstract class ServerTransaction
     /// <returns>False where a final response was sent before.</returns>
     public bool RespondOnce(SipMessage response)
     {
-        if (LastResponse is not null)
+        if (IsResponded)
         {
             return Respond(response);
         }
@@ -78,23 +90,26 @@ public abstract class ServerTransaction
 
     private protected void Send(SipMessage response)
     {
-        LastResponse = response;
+        _lastStatus = response.StatusCode;
         _lastBytes = response.ToArray();
-        _stack.SendRaw(response, _lastBytes, ResponseRoute.For(Request, Flow));
+        LocalTag ??= response.To?.Tag;
+        _stack.SendRaw(_lastBytes, _route.Flow);
     }
 
     private protected void Resend()
     {
-        if (LastResponse is { } response)
+        if (IsResponded)
         {
             _stack.CountRetransmission();
-            _stack.SendRaw(response, _lastBytes, ResponseRoute.For(Request, Flow));
+            _stack.SendRaw(_lastBytes, _route.Flow);
         }
     }
 
-    private protected void LiveOn(TransactionState state, TimeSpan time)
+    /// <summary>Lives on after the final response, for what the peer may repeat.</summary>
+    private protected virtual void LiveOn(TransactionState state, TimeSpan time)
     {
         State = state;
+        _request = null;
         if (time <= TimeSpan.Zero)
         {
             Terminate();

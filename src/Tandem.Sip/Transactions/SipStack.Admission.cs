@@ -34,6 +34,6 @@ public sealed partial class SipStack
         Interlocked.Increment(ref _refused);
         var response = request.CreateResponse(503, null, NewTag());
         response.Add("Retry-After", retryAfter.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        SendRaw(response, response.ToArray(), ResponseRoute.For(request, flow));
+        SendRaw(response.ToArray(), new ResponseRoute(request, flow).Flow);
     }
 }

@@ -49,12 +49,12 @@ public sealed partial class SipStack
             AddReceived(message, flow);
         }
         var response = message.CreateResponse(result.StatusCode, result.ReasonPhrase, NewTag());
-        SendRaw(response, response.ToArray(), ResponseRoute.For(message, flow));
+        SendRaw(response.ToArray(), new ResponseRoute(message, flow).Flow);
     }
 
     private void Dispatch(SipMessage message, byte[] bytes, SipFlow flow, long arrived)
     {
-        _options.Trace?.OnMessage(message, bytes, flow, outgoing: false);
+        _options.Trace?.OnMessage(bytes, flow, outgoing: false);
         if (!message.IsRequest)
         {
             DispatchResponse(message);
@@ -68,7 +68,7 @@ public sealed partial class SipStack
 
     private void DispatchResponse(SipMessage response)
     {
-        if (response.TopVia?.Branch is { } branch && _clients.TryGetValue(ClientKey(branch, response.Method), out var transaction))
+        if (response.TopVia?.Branch is { } branch && _clients.TryGetValue(new ClientKey(branch, response.Method), out var transaction))
         {
             transaction.OnResponse(response);
             return;
@@ -80,7 +80,8 @@ public sealed partial class SipStack
     {
         var method = request.Method;
         var identity = method == SipMethod.Ack || method == SipMethod.Cancel ? SipMethod.Invite : method;
-        var known = _servers.GetValueOrDefault(ServerKey(request, identity));
+        var key = ServerKey.Of(request, identity);
+        var known = _servers.GetValueOrDefault(key);
         if (method == SipMethod.Ack)
         {
             // The ACK of a 2xx has a branch of its own; an RFC 2543 peer's has not, and its transaction is then in Accepted.
@@ -108,7 +109,6 @@ public sealed partial class SipStack
         {
             return;
         }
-        var key = ServerKey(request, method);
         ServerTransaction transaction = method == SipMethod.Invite
             ? new InviteServerTransaction(this, request, flow, key)
             : new NonInviteServerTransaction(this, request, flow, key);
@@ -125,7 +125,7 @@ public sealed partial class SipStack
 
     private void DispatchCancel(SipMessage cancel, SipFlow flow, InviteServerTransaction? invite)
     {
-        var key = ServerKey(cancel, SipMethod.Cancel);
+        var key = ServerKey.Of(cancel, SipMethod.Cancel);
         if (_servers.TryGetValue(key, out var known))
         {
             known.OnRetransmission();
@@ -139,19 +139,8 @@ public sealed partial class SipStack
             return;
         }
         // RFC 3261 9.2: 200 whatever becomes of the INVITE, with the To tag of its responses.
-        transaction.Respond(200, toTag: invite.LastResponse?.To?.Tag);
+        transaction.Respond(200, toTag: invite.LocalTag);
         invite.OnCancel(cancel);
-    }
-
-    // RFC 3261 17.2.3: branch, sent-by and method; for a peer without the cookie the fields of RFC 2543.
-    private static string ServerKey(SipMessage request, SipMethod identity)
-    {
-        var via = request.TopVia!;
-        if (via.Branch is { } branch && branch.StartsWith(Via.MagicCookie, StringComparison.Ordinal))
-        {
-            return $"{branch} {via.Host}:{via.Port} {identity}";
-        }
-        return $"{request.CallId} {request.CSeq!.Value.Number} {request.From!.Tag} {via.Host}:{via.Port} {request.RequestUri} {identity}";
     }
 
     // RFC 3261 18.2.1, RFC 3581 4.

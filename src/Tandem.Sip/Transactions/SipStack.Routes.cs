@@ -74,7 +74,7 @@ public sealed partial class SipStack
         {
             return;
         }
-        var key = ClientKey(branch, message.Method);
+        var key = new ClientKey(branch, message.Method);
         var flow = new SipFlow(transport, remote);
         Loop.Post(() =>
         {

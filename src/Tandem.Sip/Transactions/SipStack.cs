@@ -18,8 +18,8 @@ public sealed partial class SipStack : IDisposable
     private readonly ILogger _logger;
     private readonly SipMetrics _metrics;
     private readonly List<ISipTransport> _transports = [];
-    private readonly Dictionary<string, ClientTransaction> _clients = [];
-    private readonly Dictionary<string, ServerTransaction> _servers = [];
+    private readonly Dictionary<ClientKey, ClientTransaction> _clients = [];
+    private readonly Dictionary<ServerKey, ServerTransaction> _servers = [];
     private long _received;
     private long _sent;
     private long _retransmitted;
@@ -116,7 +116,7 @@ public sealed partial class SipStack : IDisposable
         ClientTransaction transaction = request.Method == SipMethod.Invite
             ? new InviteClientTransaction(this, outgoing, user)
             : new NonInviteClientTransaction(this, outgoing, user);
-        _clients.Add(ClientKey(outgoing.Branch, request.Method), transaction);
+        _clients.Add(transaction.Key, transaction);
         transaction.Start();
         return transaction;
     }
@@ -142,7 +142,7 @@ public sealed partial class SipStack : IDisposable
             cancel.Add("Reason", reason);
         }
         var transaction = new NonInviteClientTransaction(this, new OutgoingRequest(cancel, cancel.ToArray(), invite.Flow, invite.Branch, Fallback: null), user);
-        if (_clients.TryAdd(ClientKey(invite.Branch, SipMethod.Cancel), transaction))
+        if (_clients.TryAdd(transaction.Key, transaction))
         {
             transaction.Start();
         }
@@ -155,15 +155,17 @@ public sealed partial class SipStack : IDisposable
         ArgumentNullException.ThrowIfNull(ack);
         Complete(ack);
         var bytes = Address(ack, flow, NewBranch());
-        SendRaw(ack, bytes, flow);
+        SendRaw(bytes, flow);
         return bytes;
     }
 
     /// <summary>Sends an ACK once more.</summary>
-    public void ResendAck(SipMessage ack, byte[] bytes, SipFlow flow)
+    /// <param name="bytes">The ACK, as <see cref="SendAck"/> gave it.</param>
+    /// <param name="flow">The way to the peer.</param>
+    public void ResendAck(byte[] bytes, SipFlow flow)
     {
         CountRetransmission();
-        SendRaw(ack, bytes, flow);
+        SendRaw(bytes, flow);
     }
 
     /// <summary>Closes the transports. Transactions end with the loop.</summary>
@@ -176,26 +178,24 @@ public sealed partial class SipStack : IDisposable
         _metrics.Dispose();
     }
 
-    internal bool SendRaw(SipMessage message, byte[] bytes, SipFlow flow)
+    internal bool SendRaw(byte[] bytes, SipFlow flow)
     {
         Interlocked.Increment(ref _sent);
-        _options.Trace?.OnMessage(message, bytes, flow, outgoing: true);
+        _options.Trace?.OnMessage(bytes, flow, outgoing: true);
         return flow.Transport.Send(bytes, flow.Remote);
     }
 
     internal void CountRetransmission() => Interlocked.Increment(ref _retransmitted);
 
-    internal void Remove(ClientTransaction transaction) => _clients.Remove(ClientKey(transaction.Branch, transaction.Request.Method));
+    internal void Remove(ClientTransaction transaction) => _clients.Remove(transaction.Key);
 
-    internal void Remove(ServerTransaction transaction, string key)
+    internal void Remove(ServerTransaction transaction, ServerKey key)
     {
         if (_servers.TryGetValue(key, out var current) && current == transaction)
         {
             _servers.Remove(key);
         }
     }
-
-    private static string ClientKey(string branch, SipMethod method) => $"{branch} {method}";
 
     private static string NewBranch() => Via.MagicCookie + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(10));
 

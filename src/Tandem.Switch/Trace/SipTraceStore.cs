@@ -5,37 +5,53 @@ using Tandem.Sip.Transport;
 namespace Tandem.Switch.Trace;
 
 /// <summary>
-/// Keeps the last SIP messages, so that the ladder of a live or recent call can be shown at any time. Bounded by number; the oldest go
-/// first. Read from any thread.
+/// Keeps the last SIP messages, so that the ladder of a live or recent call can be shown at any time. Bounded by number and by bytes; the
+/// oldest go first. They are copied into one block of memory, which holds on to no message. Read from any thread.
 /// </summary>
 public sealed class SipTraceStore : ISipTrace
 {
+    private const int BytesPerMessage = 768;
+
     private readonly Lock _lock = new();
     private readonly TimeProvider _timeProvider;
     private readonly Entry[] _ring;
+    private readonly byte[] _bytes;
     private readonly Dictionary<string, string> _conversations = [];
     private readonly Queue<string> _conversationOrder = new();
     private long _next;
+    private long _written;
 
     /// <summary>Creates an empty store.</summary>
-    /// <param name="capacity">Most messages kept; default 20,000, about 15 MB.</param>
+    /// <param name="capacity">Most messages kept, fewer where they are longer than 768 bytes on average; default 20,000, 15 MB.</param>
     /// <param name="timeProvider">The clock of the time stamps.</param>
     public SipTraceStore(int capacity = 20_000, TimeProvider? timeProvider = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
         _ring = new Entry[capacity];
+        _bytes = GC.AllocateUninitializedArray<byte>(checked(Math.Max(capacity * BytesPerMessage, SipLimits.MaxMessageBytes)));
         _timeProvider = timeProvider ?? TimeProvider.System;
     }
 
     /// <inheritdoc/>
-    public void OnMessage(SipMessage message, ReadOnlyMemory<byte> bytes, SipFlow flow, bool outgoing)
+    public void OnMessage(ReadOnlyMemory<byte> bytes, SipFlow flow, bool outgoing)
     {
-        ArgumentNullException.ThrowIfNull(message);
-        var entry = new Entry(
-            _timeProvider.GetUtcNow(), message.CallId ?? "", outgoing, flow, message.IsRequest ? message.MethodName : null, message.StatusCode, bytes);
+        if (bytes.Length > _bytes.Length)
+        {
+            return;
+        }
+        var at = _timeProvider.GetUtcNow();
         lock (_lock)
         {
-            _ring[_next++ % _ring.Length] = entry;
+            var offset = (int)(_written % _bytes.Length);
+            if (offset + bytes.Length > _bytes.Length)
+            {
+                // In one piece: what is left at the end stays empty.
+                _written += _bytes.Length - offset;
+                offset = 0;
+            }
+            bytes.Span.CopyTo(_bytes.AsSpan(offset));
+            _ring[_next++ % _ring.Length] = new Entry(at, outgoing, flow, _written, bytes.Length);
+            _written += bytes.Length;
         }
     }
 
@@ -75,50 +91,48 @@ public sealed class SipTraceStore : ISipTrace
         {
             conversation = single;
         }
-        return [.. all.Where(found => conversation is null ? found.Entry.CallId == call : found.Conversation == conversation).Select(found => Reveal(found.Entry))];
+        return [.. all.Where(found => conversation is null ? found.CallId == call : found.Conversation == conversation).Select(Reveal)];
     }
 
-    private static TracedCall Describe(IGrouping<string, (Entry Entry, string? Conversation)> call)
+    private static TracedCall Describe(IGrouping<string, Kept> call)
     {
-        var first = call.First().Entry;
-        SipParser.TryParse(first.Bytes.Span, out var message);
-        return new TracedCall(call.Key, first.At, message.From?.Uri.User ?? "", message.To?.Uri.User ?? "", call.Count());
+        var first = call.First();
+        return new TracedCall(call.Key, first.Entry.At, first.Message.From?.Uri.User ?? "", first.Message.To?.Uri.User ?? "", call.Count());
     }
 
-    private static TracedMessage Reveal(Entry entry)
-    {
-        var summary = entry.Method;
-        if (summary is null)
-        {
-            SipParser.TryParse(entry.Bytes.Span, out var message);
-            summary = $"{entry.StatusCode} {message.ReasonPhrase}";
-        }
-        return new TracedMessage(
-            entry.At,
-            entry.CallId,
-            entry.Outgoing,
-            entry.Flow.Transport.Protocol,
-            entry.Flow.Transport.LocalEndPoint,
-            entry.Flow.Remote,
-            summary,
-            CredentialMask.Apply(entry.Bytes.Span));
-    }
+    private static TracedMessage Reveal(Kept kept) => new(
+        kept.Entry.At,
+        kept.CallId,
+        kept.Entry.Outgoing,
+        kept.Entry.Flow.Transport.Protocol,
+        kept.Entry.Flow.Transport.LocalEndPoint,
+        kept.Entry.Flow.Remote,
+        kept.Message.IsRequest ? kept.Message.MethodName : $"{kept.Message.StatusCode} {kept.Message.ReasonPhrase}",
+        CredentialMask.Apply(kept.Bytes));
 
-    private List<(Entry Entry, string? Conversation)> Snapshot()
+    private List<Kept> Snapshot()
     {
+        Entry[] entries;
+        byte[][] bytes;
+        Dictionary<string, string> conversations;
         lock (_lock)
         {
-            var count = Math.Min(_next, _ring.Length);
-            var all = new List<(Entry, string?)>((int)count);
-            for (var i = _next - count; i < _next; i++)
-            {
-                var entry = _ring[i % _ring.Length];
-                all.Add((entry, _conversations.GetValueOrDefault(entry.CallId)));
-            }
-            return all;
+            var count = (int)Math.Min(_next, _ring.Length);
+            entries = [.. Enumerable.Range(0, count).Select(i => _ring[(_next - count + i) % _ring.Length]).Where(entry => entry.Start >= _written - _bytes.Length)];
+            bytes = Array.ConvertAll(entries, entry => _bytes.AsSpan((int)(entry.Start % _bytes.Length), entry.Length).ToArray());
+            conversations = new Dictionary<string, string>(_conversations);
         }
+        return [.. entries.Zip(bytes, (entry, message) => Read(entry, message, conversations))];
     }
 
-    private readonly record struct Entry(
-        DateTimeOffset At, string CallId, bool Outgoing, SipFlow Flow, string? Method, int StatusCode, ReadOnlyMemory<byte> Bytes);
+    private static Kept Read(Entry entry, byte[] bytes, Dictionary<string, string> conversations)
+    {
+        SipParser.TryParse(bytes, out var message);
+        var callId = message.CallId ?? "";
+        return new Kept(entry, bytes, message, callId, conversations.GetValueOrDefault(callId));
+    }
+
+    private readonly record struct Entry(DateTimeOffset At, bool Outgoing, SipFlow Flow, long Start, int Length);
+
+    private sealed record Kept(Entry Entry, byte[] Bytes, SipMessage Message, string CallId, string? Conversation);
 }

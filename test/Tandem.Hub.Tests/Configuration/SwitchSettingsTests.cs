@@ -41,7 +41,22 @@ public sealed class SwitchSettingsTests
         Assert.Equal(TimeSpan.FromHours(4), Read().Switch.MaxCallDuration);
     }
 
+    [Fact]
+    public void Ringing_and_overload_have_limits_of_their_own()
+    {
+        var settings = Read(("Switch:RingTimeoutSeconds", "20"), ("Switch:OverloadQueueAgeMilliseconds", "250"), ("Switch:Rtp:MinFreePorts", "8"));
+
+        Assert.Equal(TimeSpan.FromSeconds(20), settings.Switch.RingTimeout);
+        Assert.Equal(TimeSpan.FromMilliseconds(250), settings.Switch.OverloadQueueAge);
+        Assert.Equal(8, settings.Switch.MinFreePorts);
+        Assert.Equal(TimeSpan.FromSeconds(60), Read().Switch.RingTimeout);
+        Assert.Equal(TimeSpan.FromSeconds(1), Read().Switch.OverloadQueueAge);
+        Assert.Null(Read().Switch.MinFreePorts);
+    }
+
     [Theory]
+    [InlineData("Switch:RingTimeoutSeconds", "0", "Switch:RingTimeoutSeconds is '0'; allowed: a whole number from 1 to 600.")]
+    [InlineData("Switch:Rtp:MinFreePorts", "x", "Switch:Rtp:MinFreePorts is 'x'; allowed: a whole number from 0 to 32000.")]
     [InlineData("Switch:MediaTimeoutSeconds", "-1", "Switch:MediaTimeoutSeconds is '-1'; allowed: a whole number from 0 to 86400.")]
     [InlineData("Switch:Sip:Transports", "udp, sctp", "Switch:Sip:Transports is 'sctp'; allowed: udp, tcp.")]
     [InlineData("Switch:DigestAlgorithms", "SHA-1", "Switch:DigestAlgorithms is 'SHA-1'; allowed: SHA-256, MD5.")]

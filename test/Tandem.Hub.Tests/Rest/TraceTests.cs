@@ -92,8 +92,7 @@ public sealed class TraceTests
     private static void Record(TestHub hub, string text, SipFlow flow, bool outgoing)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
-        SipParser.TryParse(bytes, out var message);
-        hub.Trace.OnMessage(message, bytes, flow, outgoing);
+        hub.Trace.OnMessage(bytes, flow, outgoing);
     }
 
     private sealed class SilentTransport : ISipTransport

@@ -84,10 +84,11 @@ internal sealed class TwoPhones : IDisposable
 
     private sealed class Recorder(string side, List<string> log) : ISipTrace
     {
-        public void OnMessage(SipMessage message, ReadOnlyMemory<byte> bytes, SipFlow flow, bool outgoing)
+        public void OnMessage(ReadOnlyMemory<byte> bytes, SipFlow flow, bool outgoing)
         {
             if (outgoing)
             {
+                SipParser.TryParse(bytes.Span, out var message);
                 log.Add(message.IsRequest ? $"{side} {message.Method}" : $"{side} {message.StatusCode} {message.Method}");
             }
         }

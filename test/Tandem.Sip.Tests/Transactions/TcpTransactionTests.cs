@@ -14,7 +14,7 @@ public sealed class TcpTransactionTests : IDisposable
     private readonly SipStack _client;
     private readonly SipStack _server;
     private readonly Outcome _outcome = new();
-    private readonly TaskCompletionSource<ServerTransaction> _received = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<(ServerTransaction Transaction, SipMessage Request)> _received = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public TcpTransactionTests()
     {
@@ -89,7 +89,7 @@ public sealed class TcpTransactionTests : IDisposable
                 + "To: <sip:b@h>\r\nCall-ID: c\r\nCSeq: 1 OPTIONS\r\nContent-Length: 0\r\n\r\n");
             await _received.Task.WaitAsync(TcpPeer.Patience);
         }
-        var transaction = await _received.Task;
+        var (transaction, _) = await _received.Task;
         await UntilClosedAsync(transaction.Flow);
         await _loop.InvokeAsync(() => transaction.Respond(200));
 
@@ -150,7 +150,7 @@ public sealed class TcpTransactionTests : IDisposable
 
     private void OnRequest(ServerTransaction transaction)
     {
-        _received.TrySetResult(transaction);
+        _received.TrySetResult((transaction, transaction.Request));
         if (Answers)
         {
             transaction.Respond(200);
