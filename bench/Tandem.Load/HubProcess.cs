@@ -51,6 +51,7 @@ internal sealed class HubProcess : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("tandem-load-").FullName;
         await File.WriteAllTextAsync(Path.Combine(folder, "appsettings.json"), Settings(folder, users), cancellationToken).ConfigureAwait(false);
         var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder, RedirectStandardOutput = true };
+        start.Environment["DOTNET_GCgen0size"] = "0x1000000"; // as packaging/tandem.service has it
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "tandem.dll"));
         start.ArgumentList.Add("run");
         var process = Process.Start(start)!;
@@ -85,6 +86,9 @@ internal sealed class HubProcess : IAsyncDisposable
         {
             Sip = new { Address = "127.0.0.1", Port = 0 },
             AnonymousNumbers = "600,1XXXX",
+
+            // Two pairs a call, each free again 2 s after its end.
+            Rtp = new { PortRange = "10000-31999" },
             Extensions = Enumerable.Range(0, users).Select(index => new { Number = UserAt(index), Secret }),
         },
         Logging = new { LogLevel = new { Default = "Warning" } },

@@ -42,7 +42,15 @@ internal sealed class SettingsReader(IConfiguration configuration)
     }
 
     /// <summary>The keys right below a key, in their order.</summary>
-    public IReadOnlyList<string> Children(string key) => [.. configuration.GetSection(key).GetChildren().Select(child => child.Path)];
+    public IReadOnlyList<string> Children(string key)
+    {
+        // An empty array in a JSON file is an empty text under the key of the array itself.
+        if (configuration[key] is "")
+        {
+            _known.Add(key);
+        }
+        return [.. configuration.GetSection(key).GetChildren().Select(child => child.Path)];
+    }
 
     public IReadOnlyList<T> List<T>(string key, string allowed, TryParse<T> parse) =>
         [.. List(key).Select(item => parse(item.Value, out var value) ? value! : throw new SettingsException(item.Key, item.Value, allowed))];

@@ -36,7 +36,7 @@ internal sealed class RowStatement<T>
     {
         var updates = columns.Except(keys).Select(column => $"{column} = {special?.GetValueOrDefault(column) ?? $"excluded.{column}"}");
         return new RowStatement<T>(
-            $"INSERT INTO {table} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select((_, index) => "@" + Name(index)))})"
+            $"INSERT INTO {table} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select((_, index) => Name(index)))})"
             + $" ON CONFLICT ({string.Join(", ", keys)}) DO UPDATE SET {string.Join(", ", updates)}",
             columns.Length,
             values);
@@ -52,7 +52,7 @@ internal sealed class RowStatement<T>
         : transaction.Connection!.CanCreateBatch ? ExecuteBatchAsync(transaction, rows, timeoutSeconds, cancellationToken)
         : ExecutePreparedAsync(transaction, rows, timeoutSeconds, cancellationToken);
 
-    private static string Name(int index) => "p" + index.ToString(CultureInfo.InvariantCulture);
+    private static string Name(int index) => "@p" + index.ToString(CultureInfo.InvariantCulture);
 
     private async Task ExecuteBatchAsync(DbTransaction transaction, IReadOnlyCollection<T> rows, int timeoutSeconds, CancellationToken cancellationToken)
     {

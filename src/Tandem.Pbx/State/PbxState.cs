@@ -11,7 +11,10 @@ namespace Tandem.Pbx.State;
 /// </summary>
 public sealed partial class PbxState : IPbxModel
 {
-    private static readonly TimeSpan WakeInterval = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan WakeInterval = TimeSpan.FromMilliseconds(8);
+
+    // The merged model changes in the bursts of its sources: these are not to be split again.
+    private static readonly TimeSpan MergedWakeInterval = TimeSpan.FromMilliseconds(4);
 
     private readonly Lock _gate = new();
     private readonly EntityTables _tables = new();
@@ -21,7 +24,7 @@ public sealed partial class PbxState : IPbxModel
     private readonly long _epoch = Position.NewEpoch();
     private readonly PbxMetrics _metrics;
     private readonly Func<IReadOnlyCollection<string>> _sources;
-    private readonly ChangeSignal _signal = new(WakeInterval);
+    private readonly ChangeSignal _signal;
     private long _revision;
     private PbxSnapshot? _snapshot;
 
@@ -47,6 +50,7 @@ public sealed partial class PbxState : IPbxModel
         _log = new ChangeLog(options.RetainedChanges, options.RetainedFor);
         _writer = new PbxWriter(_tables, isMerged ? null : name);
         _sources = sources;
+        _signal = new ChangeSignal(isMerged ? MergedWakeInterval : WakeInterval);
         _metrics = new PbxMetrics(name);
         Outbox = new ConversationOutbox(this, _gate, _tables, _metrics);
         Telemetry = new TelemetryStream(_timeProvider);

@@ -42,6 +42,9 @@ public sealed class SwitchSettingsTests
     }
 
     [Fact]
+    public void An_empty_array_is_a_list_of_none() => Assert.Empty(Read(("Switch:Extensions", "")).Extensions);
+
+    [Fact]
     public void Ringing_and_overload_have_limits_of_their_own()
     {
         var settings = Read(("Switch:RingTimeoutSeconds", "20"), ("Switch:OverloadQueueAgeMilliseconds", "250"), ("Switch:Rtp:MinFreePorts", "8"));
