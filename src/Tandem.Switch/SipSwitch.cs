@@ -79,7 +79,7 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
         _refusals = new Refusals(failures, _metrics, timeProvider, logger);
         _registrar = new SipRegistrar(_loop, authenticator, bindings ?? new MemoryBindingStore(), _options.Registrar, _refusals) { Changed = _model.SetBindings };
         _calls = new CallManager(_agent, media, _registrar, accounts, authenticator, _routes, _model, Trace, _refusals, _metrics, _options, logger);
-        _admission = new AdmissionControl(_loop, media, _registrar, _calls, failures, _options);
+        _admission = new AdmissionControl(_loop, media, _registrar, _calls, failures, _metrics, _options);
         _stack.Admission = _admission.Decide;
         _agent.RequestReceived = OnRequest;
         _calls.Events.Start(() => CallHappened);

@@ -14,6 +14,7 @@ internal sealed class SwitchMetrics : IDisposable
     private readonly Counter<long> _answered;
     private readonly Counter<long> _ended;
     private readonly Counter<long> _authenticationFailures;
+    private readonly Counter<long> _refused;
 
     /// <summary>Makes the instruments.</summary>
     /// <param name="activeCalls">Tells the legs alive, on any thread.</param>
@@ -26,6 +27,7 @@ internal sealed class SwitchMetrics : IDisposable
         _answered = _meter.CreateCounter<long>("tandem.switch.calls.answered", "{call}", "Legs answered, by direction.");
         _ended = _meter.CreateCounter<long>("tandem.switch.calls.ended", "{call}", "Legs ended, by cause.");
         _authenticationFailures = _meter.CreateCounter<long>("tandem.switch.authentication.failures", "{request}", "Requests with wrong credentials, by method.");
+        _refused = _meter.CreateCounter<long>("tandem.switch.refused", "{request}", "Calls and registrations refused before any work was done for them, by reason.");
     }
 
     public void Offered(bool isOutbound) => _offered.Add(1, isOutbound ? Outbound : Inbound);
@@ -35,6 +37,9 @@ internal sealed class SwitchMetrics : IDisposable
     public void Ended(HangupCause cause) => _ended.Add(1, new KeyValuePair<string, object?>("cause", cause.Name));
 
     public void AuthenticationFailed(string method) => _authenticationFailures.Add(1, new KeyValuePair<string, object?>("method", method));
+
+    /// <param name="reason">Why: <c>overload</c>, <c>ports</c> or <c>guessing</c>.</param>
+    public void Refused(string reason) => _refused.Add(1, new KeyValuePair<string, object?>("reason", reason));
 
     public void Dispose() => _meter.Dispose();
 }

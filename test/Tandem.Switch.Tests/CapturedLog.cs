@@ -3,8 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Tandem.Switch.Tests;
 
-/// <summary>Keeps the lines that the exchange logs as warnings and above.</summary>
-internal sealed class CapturedLog : ILoggerFactory, ILogger
+/// <summary>Keeps the lines that the exchange logs.</summary>
+/// <param name="level">From which level on.</param>
+internal sealed class CapturedLog(LogLevel level = LogLevel.Warning) : ILoggerFactory, ILogger
 {
     private readonly ConcurrentQueue<string> _lines = new();
 
@@ -17,7 +18,7 @@ internal sealed class CapturedLog : ILoggerFactory, ILogger
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 
-    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= level;
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
         _lines.Enqueue(formatter(state, exception));

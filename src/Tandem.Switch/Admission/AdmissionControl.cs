@@ -14,7 +14,7 @@ namespace Tandem.Switch.Admission;
 /// ports, and nothing from a source that guesses secrets. Belongs to the signalling loop, but for the figures.
 /// </summary>
 internal sealed class AdmissionControl(
-    SignalLoop loop, MediaEngine media, SipRegistrar registrar, CallManager calls, FailedAuthentications failures, SwitchOptions options)
+    SignalLoop loop, MediaEngine media, SipRegistrar registrar, CallManager calls, FailedAuthentications failures, SwitchMetrics metrics, SwitchOptions options)
 {
     // Fewer than these are worked off sooner than their peers come back: a pause of the whole process is no overload.
     private const int MinBacklog = 64;
@@ -42,6 +42,7 @@ internal sealed class AdmissionControl(
         if (failures.IsSilenced(flow.Remote.Address) && !registrar.IsRegisteredFrom(flow.Remote))
         {
             Interlocked.Increment(ref _guesses);
+            metrics.Refused("guessing");
             return SipAdmission.Ignored;
         }
         if (calls.IsAwaited(request))
@@ -52,11 +53,13 @@ internal sealed class AdmissionControl(
         if (options.OverloadQueueAge > TimeSpan.Zero && waited >= options.OverloadQueueAge && loop.Pending >= MinBacklog)
         {
             Interlocked.Increment(ref _overloaded);
+            metrics.Refused("overload");
             return Refusal();
         }
         if (request.Method == SipMethod.Invite && !media.HasFreePorts(_minFreePorts))
         {
             Interlocked.Increment(ref _portsShort);
+            metrics.Refused("ports");
             return Refusal();
         }
         return SipAdmission.Granted;

@@ -41,6 +41,9 @@ internal sealed partial class Refusals(FailedAuthentications failures, SwitchMet
         }
     }
 
+    /// <summary>Whether a stranger's call is to have its lines in the log.</summary>
+    public bool MayLogCall(IPAddress source) => _throttle.TryWrite(2101, source, out _);
+
     public void OnRegistrationFailed(Exception exception, IPEndPoint source)
     {
         if (_throttle.TryWrite(2001, source.Address, out var suppressed))

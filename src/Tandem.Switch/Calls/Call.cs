@@ -58,6 +58,9 @@ public sealed partial class Call
     /// <summary>Whether the leg was answered.</summary>
     public bool IsAnswered { get; private set; }
 
+    /// <summary>Whether its lines stand in the log.</summary>
+    internal bool IsLogged { get; set; }
+
     /// <summary>Whether the phone has put the call on hold.</summary>
     public bool IsHeld { get; private set; }
 

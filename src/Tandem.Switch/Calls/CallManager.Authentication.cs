@@ -51,6 +51,7 @@ internal sealed partial class CallManager
         }
         if (call.Account is null)
         {
+            _refusals.OnCallRefused(call.Invite.From?.Uri.User, call.Session.Flow.Remote);
             return Fail(call, HangupCause.Forbidden, AuthenticationResult.Refused);
         }
         call.Raise(CallEventKind.Authenticated, call.Account.Number);
@@ -59,10 +60,6 @@ internal sealed partial class CallManager
 
     private AuthenticationResult Fail(Call call, HangupCause cause, AuthenticationResult result)
     {
-        if (result == AuthenticationResult.Refused)
-        {
-            _metrics.AuthenticationFailed("INVITE");
-        }
         call.Raise(CallEventKind.AuthenticationFailed);
         call.End(cause);
         return result;

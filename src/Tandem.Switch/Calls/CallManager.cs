@@ -125,7 +125,10 @@ internal sealed partial class CallManager
         call.Fork?.OnEnded(call, cause);
         call.Trace?.End(cause);
         _metrics.Ended(cause);
-        LogEnded(call.Id, call.ConversationId, cause.Name);
+        if (call.IsLogged)
+        {
+            LogEnded(call.Id, call.ConversationId, cause.Name);
+        }
     }
 
     private void Begin(Call call, InviteSession session)
@@ -139,8 +142,18 @@ internal sealed partial class CallManager
         call.Trace = CallActivity.Start(call, _calls.GetValueOrDefault(call.ConversationId)?.Trace, _options.TraceNumbers);
         call.Raise(CallEventKind.New);
         _metrics.Offered(call.IsOutbound);
-        LogOffered(call.Id, call.ConversationId, LogText.Of(call.Caller.Number), LogText.Of(call.Called.Number));
+        call.IsLogged = IsToBeLogged(call);
+        if (call.IsLogged)
+        {
+            LogOffered(call.Id, call.ConversationId, LogText.Of(call.Caller.Number), LogText.Of(call.Called.Number));
+        }
     }
+
+    // Strangers must not fill the log: of their calls few are told, and of those every leg to its end.
+    private bool IsToBeLogged(Call call) =>
+        _calls.GetValueOrDefault(call.ConversationId) is { } first && first != call
+            ? first.IsLogged
+            : call.IsOutbound || call.Account is not null || _refusals.MayLogCall(call.Session.Flow.Remote.Address);
 
     internal void OnAnswered(Call call)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Text;
 using Tandem.Media.Tones;
 using Tandem.Sip.Messages;
@@ -68,6 +69,12 @@ public sealed class OverloadTests
     [Fact]
     public async Task Calls_are_refused_before_the_last_media_ports_and_those_that_are_up_go_on()
     {
+        // Other tests refuse as well while this one runs: at least its own are counted.
+        var refusals = 0L;
+        using var meter = new MeterListener { InstrumentPublished = (instrument, listener) => ListenTo(instrument, listener) };
+        meter.SetMeasurementEventCallback<long>((_, count, tags, _) => Interlocked.Add(ref refusals, tags[0].Value is "ports" ? count : 0));
+        meter.Start();
+
         // Three channels: a call between two phones takes two, and the third is too few for another.
         await using var exchange = await TestExchange.StartAsync(media: TestExchange.PortRange(channels: 3));
         var (alice, bob, carol) = (await exchange.RegisteredAsync("101"), await exchange.RegisteredAsync("102"), await exchange.RegisteredAsync("103"));
@@ -83,6 +90,7 @@ public sealed class OverloadTests
         Assert.Equal(503, answer.StatusCode);
         Assert.InRange(int.Parse(answer.Get("Retry-After")!), 5, 15);
         Assert.Equal(2, exchange.Switch.Counters.PortsShort);
+        Assert.True(Interlocked.Read(ref refusals) >= 2);
         Assert.True(await outgoing.HoldAsync().WaitAsync(TestExchange.Patience));
         Assert.True(await outgoing.ResumeAsync().WaitAsync(TestExchange.Patience));
         outgoing.Play(new ToneSource(440));
@@ -91,5 +99,13 @@ public sealed class OverloadTests
         await exchange.UntilAsync(state => state.Channels.Count == 0);
         await exchange.PortsFreeAsync(3);
         Assert.Equal(200, await (await carol.CallAsync("600")).WaitForAnswerAsync().WaitAsync(TestExchange.Patience));
+    }
+
+    private static void ListenTo(Instrument instrument, MeterListener listener)
+    {
+        if (instrument is { Meter.Name: "Tandem.Switch", Name: "tandem.switch.refused" })
+        {
+            listener.EnableMeasurementEvents(instrument);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Logging;
 using Tandem.Sip.Messages;
 using Tandem.Switch.Routing;
 using Tandem.Switch.Tests.Registrar;
@@ -60,6 +61,28 @@ public sealed class StrangerTests
         {
             Assert.Equal(0, (await bob.WaitForCallAsync().WaitAsync(TestExchange.Patience)).Invite.MaxForwards);
         }
+    }
+
+    [Fact]
+    public async Task Strangers_do_not_fill_the_log_and_accounts_are_told_call_by_call()
+    {
+        using var log = new CapturedLog(LogLevel.Information);
+        await using var exchange = await TestExchange.StartAsync(options => options with { AnonymousNumbers = [NumberPattern.Parse("600")] }, loggers: log);
+        using var wire = new SipWire(exchange.EndPoint);
+        for (var i = 0; i < 30; i++)
+        {
+            Assert.Equal(488, (await InviteAsync(wire, "600", Sdp.Replace("RTP/AVP 8", "RTP/AVP 3", StringComparison.Ordinal))).StatusCode);
+        }
+        Assert.InRange(log.Lines.Count(line => line.Contains("calls 600", StringComparison.Ordinal)), 0, 1);
+
+        var alice = await exchange.RegisteredAsync("101");
+        for (var i = 0; i < 3; i++)
+        {
+            var call = await alice.CallAsync("999");
+            Assert.Equal(404, await call.WaitForAnswerAsync().WaitAsync(TestExchange.Patience));
+        }
+        Assert.Equal(3, log.Lines.Count(line => line.Contains("101 calls 999", StringComparison.Ordinal)));
+        Assert.Equal(3, log.Lines.Count(line => line.Contains("ended: unallocated_number", StringComparison.Ordinal)));
     }
 
     [Fact]
