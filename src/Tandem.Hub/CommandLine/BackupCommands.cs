@@ -50,10 +50,7 @@ internal static class BackupCommands
         {
             var source = parsed.GetValue(file)!;
             var store = ReadStore(parsed, "pg_restore --clean --dbname=DATABASE FILE");
-            if (await HubCheck.ExamineAsync(store.DataDirectory, cancellationToken).ConfigureAwait(false) is { IsRunning: true })
-            {
-                throw new StoreException($"The hub of {store.DataDirectory} runs: stop it first.");
-            }
+            using var taken = Take(store.DataDirectory);
             RefuseExisting(store.SqlitePath, parsed.GetValue(force));
             var version = await RunAsync(
                 $"Copying {source.FullName}",
@@ -69,6 +66,18 @@ internal static class BackupCommands
         return hub.Store is null
             ? new StoreOptions { DataDirectory = hub.DataDirectory }
             : throw new StoreException($"The store is in PostgreSQL (Hub:Store), which has its own tool: {tool}");
+    }
+
+    private static DataDirectoryLock Take(string directory)
+    {
+        try
+        {
+            return DataDirectoryLock.Take(directory);
+        }
+        catch (StoreException exception)
+        {
+            throw new StoreException($"The hub of {directory} runs: stop it first.", exception);
+        }
     }
 
     private static void RefuseExisting(string path, bool force)

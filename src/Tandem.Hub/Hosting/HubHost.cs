@@ -23,7 +23,7 @@ internal static class HubHost
     /// <exception cref="SettingsException">The store cannot be opened.</exception>
     public static async Task<WebApplication> BuildAsync(TandemSettings settings, IConfiguration configuration, CancellationToken cancellationToken)
     {
-        var store = await OpenStoreAsync(settings.Hub, cancellationToken).ConfigureAwait(false);
+        var (taken, store) = await OpenStoreAsync(settings.Hub, cancellationToken).ConfigureAwait(false);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddConfiguration(configuration);
@@ -39,11 +39,15 @@ internal static class HubHost
         var hasStarted = false;
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => hasStarted && level >= LogLevel.Warning);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(15));
+        builder.Services.AddSingleton(_ => taken);
         AddParts(builder.Services, settings, store);
         builder.Services.AddTandemApi();
         var app = builder.Build();
         app.Lifetime.ApplicationStarted.Register(() => hasStarted = true);
         app.MapTandemApi();
+
+        // Made now, so that they are disposed of last.
+        app.Services.GetRequiredService<DataDirectoryLock>();
         return app;
     }
 
@@ -116,15 +120,18 @@ internal static class HubHost
         services.AddHostedService<SwitchService>();
     }
 
-    private static async Task<Store> OpenStoreAsync(HubSettings hub, CancellationToken cancellationToken)
+    private static async Task<(DataDirectoryLock Taken, Store Store)> OpenStoreAsync(HubSettings hub, CancellationToken cancellationToken)
     {
+        DataDirectoryLock? taken = null;
         try
         {
-            return await Store.OpenAsync(new StoreOptions { DataDirectory = hub.DataDirectory, ConnectionString = hub.Store }, cancellationToken).ConfigureAwait(false);
+            taken = DataDirectoryLock.Take(hub.DataDirectory);
+            return (taken, await Store.OpenAsync(new StoreOptions { DataDirectory = hub.DataDirectory, ConnectionString = hub.Store }, cancellationToken).ConfigureAwait(false));
         }
         catch (Exception exception) when (exception is StoreException or IOException or UnauthorizedAccessException or ArgumentException or System.Data.Common.DbException)
         {
-            var key = hub.Store is null ? $"Hub:DataDirectory '{hub.DataDirectory}'" : "Hub:Store";
+            taken?.Dispose();
+            var key = hub.Store is null || taken is null ? $"Hub:DataDirectory '{hub.DataDirectory}'" : "Hub:Store";
             throw new SettingsException($"{key} cannot be used: {exception.Message.ReplaceLineEndings(" ").TrimEnd('.')}.");
         }
     }
