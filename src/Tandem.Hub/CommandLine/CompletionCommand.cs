@@ -27,7 +27,7 @@ internal static class CompletionCommand
 
     private const string Fish =
         """
-        complete -c tandem -a '(tandem "[suggest:"(commandline -C)"]" (commandline) 2>/dev/null)'
+        complete -c tandem -a '(set -l line (commandline -cp); tandem "[suggest:"(string length -- "$line")"]" "$line" 2>/dev/null)'
         """;
 
     private const string PowerShell =
