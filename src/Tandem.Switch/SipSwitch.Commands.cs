@@ -36,6 +36,10 @@ public sealed partial class SipSwitch
         {
             return CommandResult.NotFound(EntityKind.Extension, command.From);
         }
+        if (!_admission.HasFreePorts)
+        {
+            return CommandResult.Unavailable("Too few media ports are free for another call.");
+        }
         return await _calls.OriginateAsync(account, command.To, command.CallerId, command.Timeout) is { } conversation
             ? CommandResult.Done(_model.Id(conversation), _state.Position)
             : CommandResult.Unavailable($"No phone of extension {extension.LocalId} is registered.");

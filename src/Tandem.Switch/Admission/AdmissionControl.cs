@@ -33,6 +33,9 @@ internal sealed class AdmissionControl(
     /// <summary>Requests of sources that guess secrets, left without an answer.</summary>
     public long Guesses => Interlocked.Read(ref _guesses);
 
+    /// <summary>Whether there are media ports for another call.</summary>
+    public bool HasFreePorts => media.HasFreePorts(_minFreePorts);
+
     public SipAdmission Decide(SipMessage request, SipFlow flow, TimeSpan waited)
     {
         if (request.Method != SipMethod.Invite && request.Method != SipMethod.Register)
@@ -56,7 +59,7 @@ internal sealed class AdmissionControl(
             metrics.Refused("overload");
             return Refusal();
         }
-        if (request.Method == SipMethod.Invite && !media.HasFreePorts(_minFreePorts))
+        if (request.Method == SipMethod.Invite && !HasFreePorts)
         {
             Interlocked.Increment(ref _portsShort);
             metrics.Refused("ports");

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Text;
 using Tandem.Media.Tones;
+using Tandem.Pbx.Commands;
 using Tandem.Sip.Messages;
 using Tandem.Switch.Tests.Registrar;
 
@@ -84,6 +85,8 @@ public sealed class OverloadTests
         Assert.Equal(200, await outgoing.WaitForAnswerAsync().WaitAsync(TestExchange.Patience));
         var refused = await carol.CallAsync("600");
         Assert.Equal(503, await refused.WaitForAnswerAsync().WaitAsync(TestExchange.Patience));
+        var dialled = await exchange.Switch.ExecuteAsync(new CallCommand("103", "600"));
+        Assert.Equal((CommandOutcome.Unavailable, "Too few media ports are free for another call."), (dialled.Outcome, dialled.Reason));
         using var wire = new SipWire(exchange.EndPoint);
         var answer = await wire.RequestAsync("INVITE", "stranger", "sip:600@tandem.test");
 
