@@ -1,0 +1,12 @@
+namespace Tandem.Asterisk.Messages;
+
+/// <summary>Sees every block in order, on the thread that reads: for those who fold all of a connection, such as a model.</summary>
+public interface IAmiBlockHandler
+{
+    /// <summary>
+    /// A block came: an event, the reply to an action or an item of a list. Return soon: nothing is read meanwhile, and Asterisk leaves a
+    /// client that stands still. What is thrown is reported and harms nothing.
+    /// </summary>
+    /// <param name="block">The block, valid until this returns.</param>
+    void OnBlock(AmiBlock block);
+}
