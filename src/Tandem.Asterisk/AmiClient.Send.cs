@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Tandem.Asterisk.Actions;
 using Tandem.Asterisk.Connections;
+using Tandem.Asterisk.Events;
 using Tandem.Asterisk.Messages;
 using Tandem.Asterisk.Telemetry;
 
@@ -85,6 +86,28 @@ public sealed partial class AmiClient
         return response.IsSuccess || response.Message.Contains("Output")
             ? new AmiCommandOutput(response.IsSuccess, response.Message.Output)
             : throw new AmiActionException(response.Error!);
+    }
+
+    /// <summary>
+    /// Makes a call and awaits how its first channel goes. The channel's unique id is chosen before it is dialled, so that its events are known from
+    /// the first one. The user needs <c>originate</c> in <c>write</c> and <c>call</c> in <c>read</c>.
+    /// </summary>
+    /// <param name="call">The call.</param>
+    /// <param name="cancellationToken">Gives up waiting; the call goes on.</param>
+    /// <exception cref="AmiActionException">Asterisk refused, as the extension does not exist or the user may not.</exception>
+    /// <inheritdoc cref="SendAsync(IAmiAction, CancellationToken)" path="/exception"/>
+    public async Task<OriginateResult> OriginateAsync(OriginateAction call, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        call = call with { ChannelId = call.ChannelId ?? _ids.Next() };
+        // Asterisk tells how it went when the channel no longer rings.
+        var action = call.ToAction().With(call.RingTimeout + _options.ActionTimeout);
+        using var exchange = Begin(action, ReplyShape.Event, OriginateResponseEvent.EventName, cancellationToken);
+        (await exchange.Pending.Response.ConfigureAwait(false)).EnsureSuccess();
+        await exchange.Pending.Items.Completion.ConfigureAwait(false);
+        var end = new OriginateResponseEvent(exchange.Pending.Completion!);
+        var outcome = (OriginateOutcome)(end.ReasonCode ?? 0);
+        return new OriginateResult(Enum.IsDefined(outcome) ? outcome : OriginateOutcome.Failed, end.UniqueId ?? call.ChannelId, end.UniqueId is null ? null : end.Channel);
     }
 
     /// <summary>Asks Asterisk whether it is there.</summary>
