@@ -109,10 +109,9 @@ public sealed class AmiFaultTests
         fake.On("Originate", FakeReply.None);
         var call = ami.SendAsync("Originate");
         await fake.ReceivedAsync("Originate").WaitAsync(TestClient.Patience);
-        await fake.DropAsync();
+        await ami.ReconnectAsync(fake);
         var lost = await Assert.ThrowsAsync<AmiDisconnectedException>(() => call.WaitAsync(TestClient.Patience));
         Assert.True(lost.OutcomeUnknown);
-        await ami.ReconnectedAsync(fake);
         await ami.PingAsync();
         Assert.Single(fake.Received, action => action["Action"] == "Originate");
     }
@@ -193,8 +192,7 @@ public sealed class AmiFaultTests
             await fake.SendEventAsync("QueueMemberStatus", new AmiHeader("Privilege", "agent,all"));
             await fake.SendEventAsync("Hangup", new AmiHeader("Privilege", "call,all"));
             Assert.Equal("Hangup", (await events.FirstAsync(e => e.EventName != "FullyBooted")).EventName);
-            await fake.DropAsync();
-            await ami.ReconnectedAsync(fake);
+            await ami.ReconnectAsync(fake);
         }
     }
 
@@ -218,8 +216,7 @@ public sealed class AmiFaultTests
         await fake.SendEventAsync("Throw");
         await fake.SendEventAsync("Two");
         await ami.PingAsync();
-        await fake.DropAsync();
-        await ami.ReconnectedAsync(fake);
+        await ami.ReconnectAsync(fake);
         Assert.Equal(
             ["connected Asterisk Call Manager/9.0.0", "FullyBooted", "One", "Success", "Throw", "Two", "Success", "disconnected AmiDisconnectedException", "connected Asterisk Call Manager/9.0.0"],
             seen.Entries.Take(9));

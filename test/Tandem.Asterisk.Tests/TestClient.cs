@@ -18,10 +18,14 @@ internal static class TestClient
 
     public static Task<AmiClient> ConnectAsync(this FakeAsterisk fake, Func<AmiClientOptions, AmiClientOptions>? with = null) => AmiClient.ConnectAsync((with ?? (options => options))(fake.Quick()));
 
-    /// <summary>Waits until the client is connected anew.</summary>
-    public static async Task ReconnectedAsync(this AmiClient client, FakeAsterisk fake)
+    /// <summary>Drops the connections of a fake Asterisk, and waits until the client is connected anew.</summary>
+    public static async Task ReconnectAsync(this AmiClient client, FakeAsterisk fake)
     {
-        await client.WaitUntilConnectedAsync().WaitAsync(Patience);
-        await fake.WaitForSessionsAsync(1).WaitAsync(Patience);
+        var connected = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Look(AmiStateChange change) => _ = change.State == AmiConnectionState.Connected && connected.TrySetResult();
+        client.StateChanged += Look;
+        await fake.DropAsync();
+        await connected.Task.WaitAsync(Patience);
+        client.StateChanged -= Look;
     }
 }
