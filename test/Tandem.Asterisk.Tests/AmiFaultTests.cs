@@ -88,6 +88,31 @@ public sealed class AmiFaultTests
     }
 
     [Fact]
+    public async Task A_million_blocks_of_garbage_do_not_end_a_connection_and_no_listener_is_left_behind()
+    {
+        await using var fake = FakeAsterisk.Start();
+        await using var ami = await fake.ConnectAsync();
+        var seen = 0;
+        using var all = ami.OnAny(_ => seen++);
+        var random = new Random(5038);
+        var bytes = new byte[2_000_000];
+        random.NextBytes(bytes);
+        var blocks = 0;
+        for (var at = 0; at < bytes.Length - 4; at += random.Next(5, 40), blocks++)
+        {
+            "\r\n\r\n"u8.CopyTo(bytes.AsSpan(at));
+        }
+        for (var sent = 0; sent < 1_000_000; sent += blocks)
+        {
+            await fake.SendBytesAsync(bytes);
+        }
+        await fake.SendBytesAsync("\r\n\r\nEvent: After\r\n\r\n"u8.ToArray());
+        await ami.PingAsync();
+        Assert.Equal((1, AmiConnectionState.Connected), (fake.Connections, ami.State));
+        Assert.True(seen + all.Waiting + all.Dropped > 500_000, "The blocks reached the listener, or were counted as lost.");
+    }
+
+    [Fact]
     public async Task Empty_blocks_in_pieces_of_one_byte_do_not_end_a_connection()
     {
         await using var fake = FakeAsterisk.Start();
