@@ -38,7 +38,7 @@ public sealed partial class AmiClient
     /// <exception cref="AmiActionException">Asterisk refused the action.</exception>
     /// <exception cref="AmiProtocolException">The list has more items than <see cref="AmiClientOptions.MaxListItems"/>.</exception>
     /// <inheritdoc cref="SendAsync(IAmiAction, CancellationToken)" path="/exception"/>
-    public async Task<AmiList> SendListAsync(IAmiAction action, string? endsWith = null, CancellationToken cancellationToken = default)
+    public async Task<AmiList> SendListAsync(IAmiAction action, string? endsWith, CancellationToken cancellationToken = default)
     {
         using var exchange = Begin(action, ReplyShape.List, endsWith, cancellationToken);
         var response = await ListResponseAsync(exchange.Pending).ConfigureAwait(false);
@@ -50,6 +50,9 @@ public sealed partial class AmiClient
         return new AmiList(response, items, exchange.Pending.Completion);
     }
 
+    /// <inheritdoc cref="SendListAsync(IAmiAction, string?, CancellationToken)"/>
+    public Task<AmiList> SendListAsync(IAmiAction action, CancellationToken cancellationToken = default) => SendListAsync(action, null, cancellationToken);
+
     /// <summary>Sends an action that gives a list and has no headers; see <see cref="SendListAsync(IAmiAction, string?, CancellationToken)"/>.</summary>
     /// <param name="action">Its name.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
@@ -59,7 +62,7 @@ public sealed partial class AmiClient
     /// <param name="action">The action.</param>
     /// <param name="endsWith">The event that ends the list, for an action of your own that does not say so; null for none.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    public async IAsyncEnumerable<AmiMessage> StreamListAsync(IAmiAction action, string? endsWith = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<AmiMessage> StreamListAsync(IAmiAction action, string? endsWith, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using var exchange = Begin(action, ReplyShape.List, endsWith, cancellationToken);
         await ListResponseAsync(exchange.Pending).ConfigureAwait(false);
@@ -68,6 +71,9 @@ public sealed partial class AmiClient
             yield return item;
         }
     }
+
+    /// <inheritdoc cref="StreamListAsync(IAmiAction, string?, CancellationToken)"/>
+    public IAsyncEnumerable<AmiMessage> StreamListAsync(IAmiAction action, CancellationToken cancellationToken = default) => StreamListAsync(action, null, cancellationToken);
 
     /// <summary>As <see cref="StreamListAsync(IAmiAction, string?, CancellationToken)"/>, for an action without headers.</summary>
     /// <param name="action">Its name.</param>

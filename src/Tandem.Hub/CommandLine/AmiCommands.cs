@@ -172,7 +172,7 @@ internal static class AmiCommands
     {
         try
         {
-            return await client.SendListAsync(action, null, cancellationToken).ConfigureAwait(false);
+            return await client.SendListAsync(action, cancellationToken).ConfigureAwait(false);
         }
         catch (ArgumentException exception)
         {

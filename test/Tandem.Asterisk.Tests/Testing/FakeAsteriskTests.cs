@@ -109,6 +109,18 @@ public sealed class FakeAsteriskTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_database_keeps_what_is_put()
+    {
+        foreach (var key in new[] { "1001", "1002" })
+        {
+            await _ami.SendAsync(new DatabasePutAction { Family = "CF", Key = key, Value = "0" + key });
+        }
+        Assert.Equal(["/CF/1001 01001", "/CF/1002 01002"], (await _ami.SendListAsync(new AmiAction("DBGetTree") { { "Family", "CF" } })).Select(entry => $"{entry["Key"]} {entry["Val"]}"));
+        Assert.True((await _ami.SendAsync(new DatabaseDeleteAction { Family = "CF", Key = "1001" })).IsSuccess);
+        Assert.Empty(await _ami.SendListAsync(new DatabaseGetAction { Family = "CF", Key = "1001" }));
+    }
+
+    [Fact]
     public async Task A_UserEvent_comes_back_to_all()
     {
         await using var other = await _fake.ConnectAsync();
