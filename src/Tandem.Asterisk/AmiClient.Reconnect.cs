@@ -86,8 +86,9 @@ public sealed partial class AmiClient
         }
         _metrics.Connected("success");
         Banner = connection.Banner;
-        Notify(static (handler, banner) => handler.OnConnected(banner), connection.Banner);
+        // The handler may send at once; what is answered is read after it has returned.
         _connection = connection;
+        Notify(static (handler, banner) => handler.OnConnected(banner), connection.Banner);
         connection.Start(this);
         try
         {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using Tandem.Asterisk.Actions;
 using Tandem.Asterisk.Messages;
 using Tandem.Asterisk.Testing;
@@ -197,8 +198,26 @@ public sealed class AmiFaultTests
             return FakeReply.Success("done");
         });
         await using var ami = await fake.ConnectAsync(options => options with { KeepAliveInterval = TimeSpan.FromMilliseconds(10), KeepAliveTimeout = TimeSpan.FromMilliseconds(20) });
+        var pings = 0;
+        var waited = new TaskCompletionSource();
+        using var meters = new MeterListener();
+        meters.InstrumentPublished = (instrument, listener) =>
+        {
+            if (instrument.Name == "tandem.asterisk.action.duration" && instrument.Meter.Tags!.Contains(new("server", $"127.0.0.1:{fake.Port}")))
+            {
+                listener.EnableMeasurementEvents(instrument);
+            }
+        };
+        meters.SetMeasurementEventCallback<double>((_, _, tags, _) =>
+        {
+            if (tags.Contains(new("outcome", "timeout")) && ++pings == 3)
+            {
+                waited.SetResult();
+            }
+        });
+        meters.Start();
         var call = ami.SendAsync("Long");
-        await Task.WhenAny(call, Task.Delay(300));
+        await waited.Task.WaitAsync(TestClient.Patience);
         release.SetResult();
         Assert.Equal("done", (await call.WaitAsync(TestClient.Patience))["Message"]);
         Assert.Equal(1, fake.Connections);
@@ -245,6 +264,16 @@ public sealed class AmiFaultTests
         Assert.Equal(
             ["connected Asterisk Call Manager/9.0.0", "FullyBooted", "One", "Success", "Throw", "Two", "Success", "disconnected AmiDisconnectedException", "connected Asterisk Call Manager/9.0.0"],
             seen.Entries.Take(9));
+    }
+
+    [Fact]
+    public async Task The_handler_of_blocks_may_send_as_soon_as_it_is_told_of_a_connection()
+    {
+        await using var fake = FakeAsterisk.Start();
+        var eager = new Eager();
+        await using var ami = AmiClient.Start(fake.Quick() with { BlockHandler = eager });
+        eager.Client.SetResult(ami);
+        Assert.True((await (await eager.Answer.Task.WaitAsync(TestClient.Patience)).WaitAsync(TestClient.Patience)).IsSuccess);
     }
 
     [Fact]
@@ -333,6 +362,19 @@ public sealed class AmiFaultTests
         ami.StateChanged += Look;
         await found.Task.WaitAsync(TestClient.Patience);
         ami.StateChanged -= Look;
+    }
+
+    private sealed class Eager : IAmiBlockHandler
+    {
+        public TaskCompletionSource<AmiClient> Client { get; } = new();
+
+        public TaskCompletionSource<Task<AmiResponse>> Answer { get; } = new();
+
+        public void OnConnected(AmiBanner banner) => Answer.TrySetResult(Client.Task.GetAwaiter().GetResult().SendAsync("Ping"));
+
+        public void OnBlock(AmiBlock block)
+        {
+        }
     }
 
     private sealed class BlockLog : IAmiBlockHandler
