@@ -199,7 +199,7 @@ public sealed class AmiFaultTests
         });
         await using var ami = await fake.ConnectAsync(options => options with { KeepAliveInterval = TimeSpan.FromMilliseconds(10), KeepAliveTimeout = TimeSpan.FromMilliseconds(20) });
         var pings = 0;
-        var waited = new TaskCompletionSource();
+        var waited = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var meters = new MeterListener();
         meters.InstrumentPublished = (instrument, listener) =>
         {
@@ -277,6 +277,21 @@ public sealed class AmiFaultTests
     }
 
     [Fact]
+    public async Task A_client_that_is_disposed_while_it_connects_ends()
+    {
+        await using var fake = FakeAsterisk.Start();
+        for (var i = 0; i < 50; i++)
+        {
+            var ami = AmiClient.Start(fake.Quick());
+            for (var spin = 0; spin < i * 20 && ami.State != AmiConnectionState.Connected; spin++)
+            {
+                await Task.Yield();
+            }
+            await ami.DisposeAsync().AsTask().WaitAsync(TestClient.Patience);
+        }
+    }
+
+    [Fact]
     public async Task Nothing_is_left_behind_by_a_hundred_connections()
     {
         await using var fake = FakeAsterisk.Start();
@@ -323,9 +338,10 @@ public sealed class AmiFaultTests
         {
             var connections = fake.Connections;
             await fault(fake, ami).WaitAsync(TestClient.Patience);
+            using var patience = new CancellationTokenSource(TestClient.Patience);
             while (fake.Connections == connections || !await WorksAsync(ami))
             {
-                await Task.Delay(1);
+                await Task.Delay(1, patience.Token);
             }
             await fake.WaitForSessionsAsync(1).WaitAsync(TestClient.Patience);
             await fake.SendEventAsync("After", new AmiHeader("I", $"{i}"));
