@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tandem.Asterisk;
 using Tandem.Hub.Configuration;
 using Tandem.Hub.Storage;
 
@@ -28,6 +29,7 @@ internal static class TandemCommand
         CallCommands.CreateHangup(),
         HistoryCommand.Create(),
         TraceCommand.Create(),
+        AmiCommands.Create(),
         DoctorCommand.Create(),
         BackupCommands.CreateBackup(),
         BackupCommands.CreateRestore(),
@@ -59,7 +61,7 @@ internal static class TandemCommand
         {
             return Fail(exception.Message, 2);
         }
-        catch (Exception exception) when (exception is ApiException or StoreException)
+        catch (Exception exception) when (exception is ApiException or StoreException or AmiException)
         {
             return Fail(exception.Message, 1);
         }
