@@ -14,7 +14,7 @@ internal static class ChannelInfoReader
     {
         var values = record.Elements();
         var otherUuid = Find(ChannelField.OtherUuid).Text();
-        return Find(ChannelField.Uuid).Text() is not { } uuid ? null : new ChannelInfo
+        return Find(ChannelField.Uuid).Text() is not { Length: > 0 } uuid ? null : new ChannelInfo
         {
             Uuid = uuid,
             Direction = Find(ChannelField.Direction).Text() switch { "inbound" => ChannelDirection.Inbound, "outbound" => ChannelDirection.Outbound, _ => null },
