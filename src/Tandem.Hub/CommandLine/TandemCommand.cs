@@ -28,6 +28,8 @@ internal static class TandemCommand
         CallCommands.CreateHangup(),
         HistoryCommand.Create(),
         TraceCommand.Create(),
+        CtiWatchCommand.Create(),
+        BertCommands.Create(),
         DoctorCommand.Create(),
         BackupCommands.CreateBackup(),
         BackupCommands.CreateRestore(),
