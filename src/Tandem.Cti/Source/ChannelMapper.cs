@@ -30,7 +30,7 @@ internal sealed class ChannelMapper(string source, string domain)
         AnsweredAt = info.AnsweredAt,
         HungUpAt = info.HungUpAt,
         HangupCause = CauseOf(info.HangupCause),
-        BridgedWith = IsBridged(info) ? [.. info.BridgedWith.Select(Id)] : [],
+        BridgedWith = [.. info.BridgedWith.Select(Id)],
         Conversation = conversation,
         User = info.User,
         Group = info.Group,
@@ -45,10 +45,6 @@ internal sealed class ChannelMapper(string source, string domain)
         Labels = info.Labels,
         Stale = info.Stale,
     };
-
-    /// <summary>Whether a channel speaks with its other one. A Basix names the other one also of a leg that it belongs to.</summary>
-    /// <param name="info">The record.</param>
-    public static bool IsBridged(ChannelInfo info) => info.State is CtiState.Bridged or CtiState.Held || info.BridgedWith.Count > 1;
 
     private static HangupCause? CauseOf(string? name)
     {

@@ -36,16 +36,22 @@ internal sealed class ConversationTracker(ChannelMapper mapper)
     {
         var id = mapper.Id(info.Uuid);
         var told = info.CallId is { } call ? mapper.Id(call) : FindOther(info);
-        if (_ofChannel.TryGetValue(id, out var known))
+        var isKnown = _ofChannel.TryGetValue(id, out var known);
+        if (isKnown && (told is null || told == known))
         {
-            if (told is { } other && other != known)
-            {
-                Merge(writer, known, other);
-            }
+            return known;
+        }
+        if (isKnown && info.CallId is null)
+        {
+            Merge(writer, known, told!.Value);
             return _ofChannel[id];
         }
         var conversation = told ?? id;
-        _ofChannel.Add(id, conversation);
+        _ofChannel[id] = conversation;
+        if (isKnown)
+        {
+            Move(writer, id, known, conversation);
+        }
         if (writer.Find<Conversation>(conversation) is not { EndedAt: null })
         {
             writer.Upsert(new Conversation
@@ -117,6 +123,15 @@ internal sealed class ConversationTracker(ChannelMapper mapper)
 
     private ObjectId? FindOther(ChannelInfo info) =>
         info.OtherUuid is { } other && _ofChannel.TryGetValue(mapper.Id(other), out var conversation) ? conversation : null;
+
+    /// <summary>A channel is said to be part of another conversation now; the last one to go leaves its own at an end.</summary>
+    private void Move(PbxWriter writer, ObjectId channel, ObjectId from, ObjectId to)
+    {
+        var isLast = !_ofChannel.ContainsValue(from);
+        writer.Update<Conversation>(from, current => isLast
+            ? current with { EndedAt = writer.Now, HangupCause = HangupCause.Merged, MergedInto = to }
+            : current with { Participants = current.Participants.RemoveAll(participant => participant.Channel == channel) });
+    }
 
     /// <summary>The conversation that began first takes the other one in.</summary>
     private void Merge(PbxWriter writer, ObjectId one, ObjectId two)

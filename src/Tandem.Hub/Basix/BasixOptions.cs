@@ -11,6 +11,6 @@ public sealed record BasixOptions
     /// <summary><c>Basix:Profile</c>: which generation is spoken where the client does not ask for one; null goes by how it logs in.</summary>
     public CtiProfile? Profile { get; init; }
 
-    /// <summary><c>Basix:MaxConnections</c>: how many connections a token may have at once, 1 to 100,000. Default 100.</summary>
-    public int MaxConnections { get; init; } = 100;
+    /// <summary><c>Basix:MaxConnections</c>: how many connections a token may have at once, 1 to 100,000. Default 1,000.</summary>
+    public int MaxConnections { get; init; } = 1_000;
 }

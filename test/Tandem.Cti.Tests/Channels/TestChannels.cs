@@ -45,6 +45,7 @@ internal static class TestChannels
         OfferTimestamp = Start,
         AnswerTimestamp = Start + 1,
         HangupTimestamp = Start + 2,
+        OtherUuid = "switch:other",
         BridgedWith = ["switch:other", "switch:third"],
         User = new DirectoryReference(200, "José"),
         Group = new DirectoryReference(3, "Sales"),

@@ -48,6 +48,7 @@ public sealed class CtiMessageTests
                 OfferTimestamp = TestChannels.Full.OfferTimestamp,
                 AnswerTimestamp = TestChannels.Full.AnswerTimestamp,
                 HangupTimestamp = TestChannels.Full.HangupTimestamp,
+                OtherUuid = "switch:other",
                 BridgedWith = ["switch:other"],
                 User = TestChannels.Full.User,
                 Group = TestChannels.Full.Group,

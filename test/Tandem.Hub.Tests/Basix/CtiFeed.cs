@@ -10,15 +10,19 @@ namespace Tandem.Hub.Tests.Basix;
 internal sealed class CtiFeed : IAsyncDisposable
 {
     private readonly CtiMessageReader _reader = new();
-    private readonly byte[] _buffer = new byte[1 << 20];
+    private readonly byte[] _buffer;
 
-    private CtiFeed(ClientWebSocket socket) => Socket = socket;
+    private CtiFeed(ClientWebSocket socket, int bufferSize)
+    {
+        Socket = socket;
+        _buffer = new byte[bufferSize];
+    }
 
     public ClientWebSocket Socket { get; }
 
     public CtiProfile? Profile => _reader.Profile;
 
-    public static async Task<CtiFeed> StartAsync(TestHub hub, string query, string? basic = null)
+    public static async Task<CtiFeed> StartAsync(TestHub hub, string query, string? basic = null, int bufferSize = 1 << 20)
     {
         var socket = new ClientWebSocket();
         if (basic is not null)
@@ -26,7 +30,7 @@ internal sealed class CtiFeed : IAsyncDisposable
             socket.Options.SetRequestHeader("Authorization", $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes(basic))}");
         }
         await socket.ConnectAsync(new Uri($"ws://{hub.Url.Authority}/basix/api/ws_cti{query}"), CancellationToken.None).InTime();
-        return new CtiFeed(socket);
+        return new CtiFeed(socket, bufferSize);
     }
 
     public static Task<CtiFeed> StartAsync(TestHub hub, CtiProfile profile, string token = TestHub.OperatorToken, string domain = TestHub.Domain, string more = "") =>
