@@ -6,7 +6,7 @@ using System.Text;
 namespace Tandem.Load.Feed;
 
 /// <summary>A subscriber that looks for the instants in what it gets, and at nothing else.</summary>
-internal sealed class FeedReceiver(Latencies latencies) : IDisposable
+internal sealed class FeedReceiver(Latencies latencies, bool isIdle) : IDisposable
 {
     private const int Digits = 19;
 
@@ -38,8 +38,11 @@ internal sealed class FeedReceiver(Latencies latencies) : IDisposable
         {
             while (true)
             {
-                // An idle subscriber holds no buffer.
-                await _socket.ReceiveAsync(Memory<byte>.Empty).ConfigureAwait(false);
+                if (isIdle)
+                {
+                    // Ten thousand of them would else hold buffers for nothing.
+                    await _socket.ReceiveAsync(Memory<byte>.Empty).ConfigureAwait(false);
+                }
                 _buffer = _buffer.Length == 0 ? new byte[16 * 1024] : _buffer;
                 var length = await _socket.ReceiveAsync(_buffer.AsMemory(kept)).ConfigureAwait(false);
                 if (length == 0)

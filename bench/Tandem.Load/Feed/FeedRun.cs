@@ -10,12 +10,12 @@ internal static class FeedRun
     {
         await using var source = await FeedSource.StartAsync().ConfigureAwait(false);
         var settings = new { Connections = new[] { new { source.Url, Token = "load", Name = "load", Domain = "tandem" } }, MaxConnections = plan.Subscribers };
-        await using var hub = await HubProcess.StartAsync(0, cancellationToken, settings).ConfigureAwait(false);
+        await using var hub = await HubProcess.StartAsync(1, cancellationToken, settings).ConfigureAwait(false);
         await source.WhenJoinedAsync.WaitAsync(cancellationToken).ConfigureAwait(false);
         var idle = hub.Resident;
 
         var latencies = new Latencies();
-        var receivers = Enumerable.Range(0, plan.Subscribers).Select(_ => new FeedReceiver(latencies)).ToArray();
+        var receivers = Enumerable.Range(0, plan.Subscribers).Select(_ => new FeedReceiver(latencies, plan.Rate == 0)).ToArray();
         foreach (var batch in receivers.Chunk(200))
         {
             await Task.WhenAll(batch.Select(receiver => receiver.ConnectAsync(hub.Url, plan.Path, HubProcess.Token, cancellationToken))).ConfigureAwait(false);
