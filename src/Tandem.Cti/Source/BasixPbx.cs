@@ -19,6 +19,7 @@ public sealed partial class BasixPbx : IPbx, IAsyncDisposable
     private readonly PbxState _state;
     private readonly ChannelMapper _mapper;
     private readonly ConversationTracker _conversations;
+    private readonly CtiMetrics _metrics;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
@@ -36,6 +37,7 @@ public sealed partial class BasixPbx : IPbx, IAsyncDisposable
         _client = new CtiClient(options.Client, timeProvider);
         _state = new PbxState(options.Name, timeProvider);
         _mapper = new ChannelMapper(options.Name, options.Domain ?? options.Client.Domain);
+        _metrics = new CtiMetrics(options.Name);
         _conversations = new ConversationTracker(_mapper);
         _logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger("Tandem.Cti");
     }
@@ -83,6 +85,7 @@ public sealed partial class BasixPbx : IPbx, IAsyncDisposable
                     _logger.LogConnected(Name, connected.Profile);
                     Begin(connected.Channels);
                     _isConnected = true;
+                    _metrics.Connected(true);
                     break;
                 case CtiEvent.ChannelChanged changed:
                     Apply(changed);
@@ -96,6 +99,7 @@ public sealed partial class BasixPbx : IPbx, IAsyncDisposable
                 case CtiEvent.Disconnected disconnected:
                     _logger.LogDisconnected(Name, disconnected.Reason, disconnected.RetryIn);
                     _isConnected = false;
+                    _metrics.Connected(false);
                     _state.Write(ChangeKind.Stale, writer => writer.MarkStale());
                     break;
             }

@@ -3,6 +3,7 @@ using Tandem.Cti.Protocol;
 using Tandem.Hub.Events;
 using Tandem.Hub.Rest;
 using Tandem.Hub.Rest.Access;
+using Tandem.Hub.Rest.OpenApi;
 using Tandem.Pbx.Exchanges;
 
 namespace Tandem.Hub.Basix;
@@ -27,7 +28,15 @@ internal sealed class BasixEndpoints(
         .MapMethods(Path, [HttpMethods.Get, HttpMethods.Connect], (HttpContext context, Caller caller, BasixEndpoints endpoints) => endpoints.ServeAsync(context, caller))
         .RequireScope(Scope.Read)
         .WithMetadata(new AcceptsBasixCredentials())
-        .ExcludeFromDescription();
+        .Answers<string>("The CTI feed as a Basix gives it, in BERT over a WebSocket; also by Basic authorisation, or a token in the query.", 200, 400, 426, 503)
+        .Reads(
+        [
+            new RequestField("profile", $"The generation of the protocol: {string.Join(", ", CtiProfiles.Names)}."),
+            new RequestField("force", "true takes the place of the token's oldest connection where it has too many."),
+            new RequestField("domain", "The domain, as in 2016."),
+            new RequestField("api_user", "Not looked at."),
+            new RequestField("api_token", "The token, as in 2016."),
+        ]);
 
     private async Task<IResult> ServeAsync(HttpContext context, Caller caller)
     {
