@@ -9,7 +9,7 @@ namespace Tandem.Load;
 internal sealed class HubProcess : IAsyncDisposable
 {
     public const string Secret = "load-secret";
-    private const string Token = "load-token-0123456789";
+    public const string Token = "load-token-0123456789";
     private const int FirstUser = 10_000;
 
     private readonly Process _process;
@@ -35,6 +35,10 @@ internal sealed class HubProcess : IAsyncDisposable
     public long Memory => long.Parse(
         Regex.Match(File.ReadAllText($"/proc/{_process.Id}/status"), @"VmHWM:\s+(\d+)").Groups[1].Value, CultureInfo.InvariantCulture) * 1024;
 
+    /// <summary>What is in memory now, in bytes.</summary>
+    public long Resident => long.Parse(
+        Regex.Match(File.ReadAllText($"/proc/{_process.Id}/status"), @"VmRSS:\s+(\d+)").Groups[1].Value, CultureInfo.InvariantCulture) * 1024;
+
     public TimeSpan Cpu
     {
         get
@@ -46,10 +50,10 @@ internal sealed class HubProcess : IAsyncDisposable
 
     public static string UserAt(int index) => (FirstUser + index).ToString(CultureInfo.InvariantCulture);
 
-    public static async Task<HubProcess> StartAsync(int users, CancellationToken cancellationToken)
+    public static async Task<HubProcess> StartAsync(int users, CancellationToken cancellationToken, object? basix = null)
     {
         var folder = Directory.CreateTempSubdirectory("tandem-load-").FullName;
-        await File.WriteAllTextAsync(Path.Combine(folder, "appsettings.json"), Settings(folder, users), cancellationToken).ConfigureAwait(false);
+        await File.WriteAllTextAsync(Path.Combine(folder, "appsettings.json"), Settings(folder, users, basix), cancellationToken).ConfigureAwait(false);
         var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder, RedirectStandardOutput = true };
         start.Environment["DOTNET_GCgen0size"] = "0x1000000"; // as packaging/tandem.service has it
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "tandem.dll"));
@@ -79,9 +83,9 @@ internal sealed class HubProcess : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static string Settings(string folder, int users) => JsonSerializer.Serialize(new
+    private static string Settings(string folder, int users, object? basix) => JsonSerializer.Serialize(new
     {
-        Hub = new { DataDirectory = folder, Urls = "http://127.0.0.1:0", ApiToken = Token },
+        Hub = new { DataDirectory = folder, Urls = "http://127.0.0.1:0", ApiToken = Token, MaxSubscribers = 20_000 },
         Switch = new
         {
             Sip = new { Address = "127.0.0.1", Port = 0 },
@@ -91,6 +95,7 @@ internal sealed class HubProcess : IAsyncDisposable
             Rtp = new { PortRange = "10000-31999" },
             Extensions = Enumerable.Range(0, users).Select(index => new { Number = UserAt(index), Secret }),
         },
+        Basix = basix ?? new { },
         Logging = new { LogLevel = new { Default = "Warning" } },
     });
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tandem.Load;
+using Tandem.Load.Feed;
 
 // dotnet run -c Release --project bench/Tandem.Load -- answer --rate 200 --seconds 60
 var rate = new Option<int>("--rate") { Description = "Calls or registrations a second.", DefaultValueFactory = _ => 200 };
@@ -11,9 +12,21 @@ var root = new RootCommand("Drives a hub of its own with SIPp, each as a process
 {
     Measure("register", "REGISTER with digest, a full challenge each.", LoadKind.Register),
     Measure("answer", "Calls to the echo, answered by the exchange.", LoadKind.Answer),
+    Feed(),
     Measure("b2bua", "Calls through the exchange to a SIPp that answers.", LoadKind.BackToBack),
 };
 return await root.Parse(args).InvokeAsync().ConfigureAwait(false);
+
+Command Feed()
+{
+    var format = new Option<string>("--format") { Description = "bert, chan_info (JSON) or model (JSON).", DefaultValueFactory = _ => "bert" };
+    var subscribers = new Option<int>("--subscribers") { Description = "How many.", DefaultValueFactory = _ => 1000 };
+    var changes = new Option<int>("--changes") { Description = "Changes a second; 0 for idle subscribers.", DefaultValueFactory = _ => 100 };
+    var command = new Command("feed", "Changes of a joined exchange to subscribers of a feed.") { format, subscribers, changes, seconds };
+    command.SetAction((parsed, cancellationToken) => FeedRun.RunAsync(
+        new FeedPlan(parsed.GetValue(format)!, parsed.GetValue(subscribers), parsed.GetValue(changes), TimeSpan.FromSeconds(parsed.GetValue(seconds))), cancellationToken));
+    return command;
+}
 
 Command Measure(string name, string description, LoadKind kind)
 {

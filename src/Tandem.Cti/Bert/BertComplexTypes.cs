@@ -38,14 +38,23 @@ internal static class BertComplexTypes
         var found = new KeyValuePair<BertTerm, BertTerm>[pairs.Elements.Count];
         for (var i = 0; i < found.Length; i++)
         {
-            if (pairs.Elements[i] is not BertTerm.Tuple { Elements: { Count: 2 } pair })
+            if (FindPair(pairs.Elements[i]) is not { } pair)
             {
                 return null;
             }
-            found[i] = KeyValuePair.Create(pair[0], pair[1]);
+            found[i] = pair;
         }
         return new BertTerm.Dictionary([.. found]);
     }
+
+    /// <summary>A pair of a dictionary, also one whose key is <c>bert</c>, which would else be something of its own.</summary>
+    private static KeyValuePair<BertTerm, BertTerm>? FindPair(BertTerm term) => term switch
+    {
+        BertTerm.Tuple { Elements: { Count: 2 } pair } => KeyValuePair.Create(pair[0], pair[1]),
+        BertTerm.Nil => KeyValuePair.Create(BertTerm.AtomOf(BertWriter.Bert), BertTerm.AtomOf("nil")),
+        BertTerm.Boolean boolean => KeyValuePair.Create(BertTerm.AtomOf(BertWriter.Bert), BertTerm.AtomOf(boolean.Value ? "true" : "false")),
+        _ => null,
+    };
 
     private static BertTerm.Time? FindTime(ValueList<BertTerm> tuple)
     {

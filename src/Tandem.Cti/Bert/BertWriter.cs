@@ -117,14 +117,14 @@ public readonly partial struct BertWriter(IBufferWriter<byte> output, BertProfil
             WriteUtf8Atom(name);
             return;
         }
-        if (name.ContainsAnyExceptInRange('\0', '\u00FF'))
-        {
-            throw new NotSupportedException($"BERT 1.0 has no atom '{name}': its atoms are Latin-1.");
-        }
         var span = output.GetSpan(3 + name.Length);
-        span[0] = BertTag.Atom;
+        if (Ascii.FromUtf16(name, span[3..], out _) != OperationStatus.Done)
+        {
+            CheckLatin1(name);
+            Encoding.Latin1.GetBytes(name, span[3..]);
+        }
         BinaryPrimitives.WriteUInt16BigEndian(span[1..], (ushort)name.Length);
-        Encoding.Latin1.GetBytes(name, span[3..]);
+        span[0] = BertTag.Atom;
         output.Advance(3 + name.Length);
     }
 
@@ -232,6 +232,14 @@ public readonly partial struct BertWriter(IBufferWriter<byte> output, BertProfil
         WriteHeader(BertTag.BitBinary, (uint)value.Length);
         WriteTag((byte)(bits % 8));
         output.Write(value);
+    }
+
+    private static void CheckLatin1(ReadOnlySpan<char> name)
+    {
+        if (name.ContainsAnyExceptInRange('\0', '\u00FF'))
+        {
+            throw new NotSupportedException($"BERT 1.0 has no atom '{name}': its atoms are Latin-1.");
+        }
     }
 
     private static int Runes(ReadOnlySpan<char> text)

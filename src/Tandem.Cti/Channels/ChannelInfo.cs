@@ -35,6 +35,9 @@ public sealed record ChannelInfo
     /// <summary>When it was hung up, in microseconds since 1970; null when it was not.</summary>
     public long? HangupTimestamp { get; init; }
 
+    /// <summary>The channel that it is bridged with first. A Basix names here, too, the channel that another one was made for.</summary>
+    public string? OtherUuid { get; init; }
+
     /// <summary>The channels that it is bridged with. Basix tells one.</summary>
     public ValueList<string> BridgedWith { get; init; } = [];
 
@@ -82,9 +85,6 @@ public sealed record ChannelInfo
 
     /// <summary>The exchange has lost its connection to where the channel lives: this is what was last known. Told by a Tandem only.</summary>
     public bool Stale { get; init; }
-
-    /// <summary>The channel that it is bridged with first; null when it is not bridged.</summary>
-    public string? OtherUuid => BridgedWith.Count > 0 ? BridgedWith[0] : null;
 
     /// <summary>When the channel was created.</summary>
     public DateTimeOffset OfferedAt => CtiTimestamp.ToInstant(OfferTimestamp);

@@ -19,6 +19,7 @@ internal static class ChannelInfoMapper
         OfferTimestamp = CtiTimestamp.Of(channel.OfferedAt),
         AnswerTimestamp = Timestamp(channel.AnsweredAt),
         HangupTimestamp = Timestamp(channel.HungUpAt),
+        OtherUuid = channel.BridgedWith.Count == 0 ? null : channel.BridgedWith[0].ToString(),
         BridgedWith = channel.BridgedWith.Count == 0 ? ValueList<string>.Empty : [.. channel.BridgedWith.Select(id => id.ToString())],
         User = channel.User,
         Group = channel.Group,

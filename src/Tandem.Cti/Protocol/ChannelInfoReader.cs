@@ -14,7 +14,8 @@ internal static class ChannelInfoReader
     {
         var values = record.Elements();
         var otherUuid = Find(ChannelField.OtherUuid).Text();
-        return Find(ChannelField.Uuid).Text() is not { } uuid ? null : new ChannelInfo
+        var state = Find(ChannelField.State) is { } term ? CtiStateReader.Read(term) : null;
+        return Find(ChannelField.Uuid).Text() is not { Length: > 0 } uuid ? null : new ChannelInfo
         {
             Uuid = uuid,
             Direction = Find(ChannelField.Direction).Text() switch { "inbound" => ChannelDirection.Inbound, "outbound" => ChannelDirection.Outbound, _ => null },
@@ -25,11 +26,12 @@ internal static class ChannelInfoReader
             OfferTimestamp = Find(ChannelField.OfferTimestamp).Number() ?? 0,
             AnswerTimestamp = Find(ChannelField.AnswerTimestamp).Number(),
             HangupTimestamp = Find(ChannelField.HangupTimestamp).Number(),
-            BridgedWith = Find(ChannelField.BridgedWith) is { } bridged ? Texts(bridged) : otherUuid is null ? [] : [otherUuid],
+            OtherUuid = otherUuid,
+            BridgedWith = Find(ChannelField.BridgedWith) is { } bridged ? Texts(bridged) : otherUuid is not null && state is CtiState.Bridged ? [otherUuid] : [],
             User = CtiTermReader.Reference(Find(ChannelField.UserId), Find(ChannelField.UserName)),
             Group = CtiTermReader.Reference(Find(ChannelField.GroupId), Find(ChannelField.GroupName)),
             Device = CtiTermReader.Reference(Find(ChannelField.DeviceId), Find(ChannelField.DeviceName)),
-            State = Find(ChannelField.State) is { } state ? CtiStateReader.Read(state) : null,
+            State = state,
             Target = ReadTarget(Find(ChannelField.Target).Elements()),
             LastEvent = new ChannelEvent(Find(ChannelField.LastEvent).Text() ?? ""),
             HangupCause = Find(ChannelField.LastEventData).Elements().At(1).Text(),

@@ -30,6 +30,8 @@ internal static class TandemCommand
         HistoryCommand.Create(),
         TraceCommand.Create(),
         AmiCommands.Create(),
+        CtiWatchCommand.Create(),
+        BertCommands.Create(),
         DoctorCommand.Create(),
         BackupCommands.CreateBackup(),
         BackupCommands.CreateRestore(),

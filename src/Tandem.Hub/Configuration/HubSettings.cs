@@ -1,3 +1,4 @@
+using Tandem.Hub.Events;
 using Tandem.Hub.Telemetry;
 
 namespace Tandem.Hub.Configuration;
@@ -23,6 +24,9 @@ public sealed record HubSettings
     /// <summary><c>Hub:Otlp</c>: where metrics and traces are sent; null for nowhere.</summary>
     public OtlpSettings? Otlp { get; init; }
 
+    /// <summary><c>Hub:MaxSubscribers</c>: how many subscribers the feeds may have at once, 1 to 1,000,000; default 2,000.</summary>
+    public int MaxSubscribers { get; init; } = FeedOptions.Default.MaxSubscribers;
+
     internal static HubSettings Read(SettingsReader reader)
     {
         var urls = reader.List("Hub:Urls");
@@ -47,6 +51,7 @@ public sealed record HubSettings
             Store = reader.Text("Hub:Store"),
             MetricsOpen = reader.Flag("Hub:MetricsOpen"),
             Otlp = OtlpSettings.Read(reader),
+            MaxSubscribers = reader.Number("Hub:MaxSubscribers", FeedOptions.Default.MaxSubscribers, 1, 1_000_000),
         };
     }
 

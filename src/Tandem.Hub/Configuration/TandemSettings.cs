@@ -3,15 +3,16 @@ namespace Tandem.Hub.Configuration;
 /// <summary>All settings of a hub, checked.</summary>
 /// <param name="Hub">Of the program itself.</param>
 /// <param name="Switch">Of the built-in exchange.</param>
-public sealed record TandemSettings(HubSettings Hub, SwitchSettings Switch)
+/// <param name="Basix">Of the CTI feed, and of the exchanges that are joined by it.</param>
+public sealed record TandemSettings(HubSettings Hub, SwitchSettings Switch, BasixSettings Basix)
 {
     /// <summary>Reads and checks the settings.</summary>
     /// <exception cref="SettingsException">A setting is wrong, or there is no such setting.</exception>
     public static TandemSettings Read(IConfiguration configuration)
     {
         var reader = new SettingsReader(configuration);
-        var settings = new TandemSettings(HubSettings.Read(reader), SwitchSettings.Read(reader));
-        reader.RefuseUnknown("Hub", "Switch");
+        var settings = new TandemSettings(HubSettings.Read(reader), SwitchSettings.Read(reader), BasixSettings.Read(reader));
+        reader.RefuseUnknown("Hub", "Switch", "Basix");
         CheckLogLevels(configuration);
         return settings;
     }

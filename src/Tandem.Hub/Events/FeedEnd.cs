@@ -12,6 +12,9 @@ internal enum FeedEnd
     /// <summary>Another connection of the same token took its place.</summary>
     Replaced,
 
+    /// <summary>Its token has as many connections as it may have.</summary>
+    Full,
+
     /// <summary>The hub stops.</summary>
     Stopping,
 

@@ -68,7 +68,10 @@ internal sealed class FeedSessions(
             else
             {
                 var line = new ServerSentLine(context, options, timeProvider, logger, lifetime.ApplicationStopping);
-                await line.StartAsync().ConfigureAwait(false);
+                if (!await line.TryStartAsync().ConfigureAwait(false))
+                {
+                    return;
+                }
                 join(pump, subscriber = new FeedSubscriber(line, options.Capacity));
                 await line.RunAsync(subscriber).ConfigureAwait(false);
             }

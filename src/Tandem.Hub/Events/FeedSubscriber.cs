@@ -106,7 +106,10 @@ internal sealed class FeedSubscriber(IFeedLine line, int capacity)
         lock (_gate)
         {
             _waiting.Clear();
-            _ended.TrySetResult(reason);
+            if (_ended.TrySetResult(reason) && reason == FeedEnd.TooSlow)
+            {
+                FeedMetrics.TooSlow();
+            }
         }
     }
 

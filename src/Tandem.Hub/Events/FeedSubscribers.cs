@@ -11,6 +11,7 @@ internal sealed class FeedSubscribers(FeedOptions options)
     {
         if (Interlocked.Increment(ref _count) <= options.MaxSubscribers)
         {
+            FeedMetrics.Subscribers(1);
             return true;
         }
         Interlocked.Decrement(ref _count);
@@ -18,5 +19,9 @@ internal sealed class FeedSubscribers(FeedOptions options)
     }
 
     /// <summary>Gives a place back.</summary>
-    public void Leave() => Interlocked.Decrement(ref _count);
+    public void Leave()
+    {
+        Interlocked.Decrement(ref _count);
+        FeedMetrics.Subscribers(-1);
+    }
 }

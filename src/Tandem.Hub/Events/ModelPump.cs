@@ -72,6 +72,7 @@ internal sealed class ModelPump : FeedPump
             }
             else
             {
+                FeedMetrics.TooSlow();
                 StartOver(i);
             }
         }

@@ -11,7 +11,8 @@ internal sealed class ServerSentLine(HttpContext context, FeedOptions options, T
     private static readonly EncodedFrame Comment = new(":\n\n"u8.ToArray());
 
     /// <summary>Begins the answer.</summary>
-    public async Task StartAsync()
+    /// <returns>False when the subscriber has gone already.</returns>
+    public async Task<bool> TryStartAsync()
     {
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers["X-Accel-Buffering"] = "no";
@@ -22,7 +23,15 @@ internal sealed class ServerSentLine(HttpContext context, FeedOptions options, T
         {
             rate.MinDataRate = null;
         }
-        await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
+        try
+        {
+            await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception exception) when (FeedSubscriber.IsGone(exception))
+        {
+            return false;
+        }
     }
 
     /// <summary>Lets a subscriber have the line until it ends.</summary>

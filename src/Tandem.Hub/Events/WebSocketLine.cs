@@ -157,7 +157,7 @@ internal sealed class WebSocketLine(
         var (status, reason) = end switch
         {
             FeedEnd.TooSlow => (TryAgainLater, "too slow"),
-            FeedEnd.Replaced => (WebSocketCloseStatus.PolicyViolation, "too many connections"),
+            FeedEnd.Replaced or FeedEnd.Full => (WebSocketCloseStatus.PolicyViolation, "too many connections"),
             FeedEnd.Stopping => (WebSocketCloseStatus.EndpointUnavailable, "the hub stops"),
             FeedEnd.Failed => (WebSocketCloseStatus.InternalServerError, "the hub failed"),
             _ => (WebSocketCloseStatus.NormalClosure, ""),

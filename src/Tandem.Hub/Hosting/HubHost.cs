@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Tandem.Hub.Configuration;
+using Tandem.Hub.Events;
 using Tandem.Hub.History;
 using Tandem.Hub.Identity;
 using Tandem.Hub.Registrations;
@@ -85,6 +86,9 @@ internal static class HubHost
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(settings.Hub);
         services.AddSingleton(settings.Switch);
+        services.AddSingleton(settings.Basix);
+        services.AddSingleton(settings.Basix.Feed);
+        services.AddSingleton(FeedOptions.Default with { MaxSubscribers = settings.Hub.MaxSubscribers });
         services.AddSingleton(_ => store);
         services.AddSingleton<TokenRepository>();
         services.AddSingleton<ExtensionRepository>();
@@ -118,6 +122,7 @@ internal static class HubHost
         services.AddHostedService(provider => provider.GetRequiredService<HistoryWriter>());
         services.AddHostedService(provider => provider.GetRequiredService<StoredBindings>());
         services.AddHostedService<SwitchService>();
+        services.AddHostedService<BasixService>();
     }
 
     private static async Task<(DataDirectoryLock Taken, Store Store)> OpenStoreAsync(HubSettings hub, CancellationToken cancellationToken)

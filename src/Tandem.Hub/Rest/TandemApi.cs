@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Tandem.Hub.Basix;
 using Tandem.Hub.Events;
 using Tandem.Hub.History;
 using Tandem.Hub.Rest.Access;
@@ -49,6 +50,9 @@ internal static class TandemApi
         services.AddSingleton<FrameEncoder>();
         services.AddSingleton<FeedPumps>();
         services.AddSingleton<FeedSessions>();
+        services.TryAddSingleton(BasixOptions.Default);
+        services.AddSingleton<BasixConnections>();
+        services.AddSingleton<BasixEndpoints>();
         services.AddApiDocument();
         return services;
     }
@@ -76,11 +80,13 @@ internal static class TandemApi
         HistoryEndpoints.Map(api);
         SourceEndpoints.Map(api);
         TraceEndpoints.Map(api);
+        BasixEndpoints.Map(app);
         return app;
     }
 
     private static bool IsOurs(HttpContext context) =>
         context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+        || context.Request.Path.StartsWithSegments("/basix", StringComparison.OrdinalIgnoreCase)
         || context.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase)
         || context.Request.Path.StartsWithSegments("/metrics", StringComparison.OrdinalIgnoreCase);
 }

@@ -18,7 +18,7 @@ public sealed class MetricsEndpointTests
         foreach (var metric in new[]
         {
             "tandem_sip_messages_received_total", "tandem_sip_loop_delay_seconds", "tandem_switch_calls_active", "tandem_media_channels",
-            "tandem_pbx_watchers{", "dotnet_gc_heap_total_allocated_bytes_total",
+            "tandem_pbx_watchers{", "tandem_feed_subscribers", "dotnet_gc_heap_total_allocated_bytes_total",
         })
         {
             Assert.Contains(lines, line => line.StartsWith(metric, StringComparison.Ordinal));

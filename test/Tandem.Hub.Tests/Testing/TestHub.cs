@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Tandem.Hub.Basix;
 using Tandem.Hub.Configuration;
 using Tandem.Hub.Events;
 using Tandem.Hub.History;
@@ -63,7 +64,10 @@ internal sealed class TestHub : IAsyncDisposable
 
     public static Task<TestHub> StartAsync(FeedOptions? feed = null, params FakePbx[] otherSources) => StartAsync(settings => settings, feed, otherSources);
 
-    public static async Task<TestHub> StartAsync(Func<HubSettings, HubSettings> configure, FeedOptions? feed = null, params FakePbx[] otherSources)
+    public static Task<TestHub> StartAsync(Func<HubSettings, HubSettings> configure, FeedOptions? feed = null, params FakePbx[] otherSources) =>
+        StartAsync(configure, feed, basix: null, otherSources);
+
+    public static async Task<TestHub> StartAsync(Func<HubSettings, HubSettings> configure, FeedOptions? feed, BasixOptions? basix, params FakePbx[] otherSources)
     {
         var directory = Directory.CreateTempSubdirectory("tandem-rest").FullName;
         var store = await Store.OpenAsync(new StoreOptions { DataDirectory = directory });
@@ -79,6 +83,10 @@ internal sealed class TestHub : IAsyncDisposable
         if (feed is not null)
         {
             builder.Services.AddSingleton(feed);
+        }
+        if (basix is not null)
+        {
+            builder.Services.AddSingleton(basix);
         }
         builder.Services.AddTandemApi();
         var app = builder.Build();

@@ -34,6 +34,10 @@ internal sealed record Caller(string Name, string? Domain, int? User, ValueList<
     /// <param name="context">The request, authenticated.</param>
     public static ValueTask<Caller?> BindAsync(HttpContext context) => ValueTask.FromResult(context.Features.Get<Caller>());
 
+    /// <summary>The same bearer within a domain; null where the token is another domain's.</summary>
+    /// <param name="domain">The domain; empty for the token's own.</param>
+    public Caller? Within(string domain) => domain.Length == 0 || domain == Domain ? this : Domain is null ? new Caller(Name, domain, User, Scopes) : null;
+
     /// <summary>Whether it may see an object.</summary>
     /// <param name="entity">The object.</param>
     public bool Sees(Entity entity) => Projection.Apply(entity) is not null;

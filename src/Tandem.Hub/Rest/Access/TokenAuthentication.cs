@@ -3,13 +3,15 @@ using System.Text;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
+using Tandem.Hub.Basix;
 using Tandem.Hub.Configuration;
 using Tandem.Hub.Events;
 using Tandem.Hub.Identity;
 
 namespace Tandem.Hub.Rest.Access;
 
-/// <summary>Finds out who asks: by a bearer token (RFC 6750 section 2.1), or where <see cref="AcceptsTicket"/> says so by a ticket.</summary>
+/// <summary>Finds out who asks: by a bearer token (RFC 6750 section 2.1), or where <see cref="AcceptsTicket"/> or
+/// <see cref="AcceptsBasixCredentials"/> says so by a ticket, or as a Basix is reached.</summary>
 internal sealed class TokenAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory loggers,
@@ -23,9 +25,16 @@ internal sealed class TokenAuthentication(
 
     private const int MaxTokenLength = 512;
 
+    private bool AcceptsBasix => Context.GetEndpoint()?.Metadata.GetMetadata<AcceptsBasixCredentials>() is not null;
+
     /// <inheritdoc/>
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
+        if (AcceptsBasix && BasixCredentials.Read(Request) is { } credentials)
+        {
+            var own = (await FindAsync(credentials.Token).ConfigureAwait(false))?.Within(credentials.Domain);
+            return own is null ? AuthenticateResult.Fail("The token is not valid for this domain.") : Success(own);
+        }
         if (Request.Headers.Authorization.Count > 0)
         {
             var token = BearerToken();
@@ -44,7 +53,9 @@ internal sealed class TokenAuthentication(
     {
         // RFC 6750 section 3.1: no error code where no credentials were given.
         var failure = (await HandleAuthenticateOnceSafeAsync().ConfigureAwait(false)).Failure?.Message;
-        Response.Headers.WWWAuthenticate = failure is null ? SchemeName : $"{SchemeName} error=\"invalid_token\"";
+        Response.Headers.WWWAuthenticate = AcceptsBasix ? "Basic realm=\"basix\""
+            : failure is null ? SchemeName
+            : $"{SchemeName} error=\"invalid_token\"";
         await new Problem(StatusCodes.Status401Unauthorized, failure ?? "A bearer token is wanted.").ExecuteAsync(Context).ConfigureAwait(false);
     }
 

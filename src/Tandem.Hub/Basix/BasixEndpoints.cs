@@ -1,0 +1,95 @@
+using System.Net.WebSockets;
+using Tandem.Cti.Protocol;
+using Tandem.Hub.Events;
+using Tandem.Hub.Rest;
+using Tandem.Hub.Rest.Access;
+using Tandem.Hub.Rest.OpenApi;
+using Tandem.Pbx.Exchanges;
+
+namespace Tandem.Hub.Basix;
+
+/// <summary><c>/basix/api/ws_cti</c>: the CTI feed as a Basix gives it, over every source.</summary>
+internal sealed class BasixEndpoints(
+    FeedSessions sessions,
+    FeedPumps pumps,
+    FeedSubscribers places,
+    BasixConnections connections,
+    BasixOptions options,
+    FeedOptions feed,
+    Exchange exchange,
+    ILogger<BasixEndpoints> logger)
+{
+    /// <summary>The path of the feed.</summary>
+    public const string Path = "/basix/api/ws_cti";
+
+    /// <summary>Adds the endpoint.</summary>
+    /// <param name="app">Where to.</param>
+    public static void Map(IEndpointRouteBuilder app) => app
+        .MapMethods(Path, [HttpMethods.Get, HttpMethods.Connect], (HttpContext context, Caller caller, BasixEndpoints endpoints) => endpoints.ServeAsync(context, caller))
+        .RequireScope(Scope.Read)
+        .WithMetadata(new AcceptsBasixCredentials())
+        .Answers<string>("The CTI feed as a Basix gives it, in BERT over a WebSocket; also by Basic authorisation, or a token in the query.", 200, 400, 426, 503)
+        .Reads(
+        [
+            new RequestField("profile", $"The generation of the protocol: {string.Join(", ", CtiProfiles.Names)}."),
+            new RequestField("force", "true takes the place of the token's oldest connection where it has too many."),
+            new RequestField("domain", "The domain, as in 2016."),
+            new RequestField("api_user", "Not looked at."),
+            new RequestField("api_token", "The token, as in 2016."),
+        ]);
+
+    private async Task<IResult> ServeAsync(HttpContext context, Caller caller)
+    {
+        if (!context.WebSockets.IsWebSocketRequest)
+        {
+            return new Problem(StatusCodes.Status426UpgradeRequired, "A WebSocket is wanted.");
+        }
+        var query = context.Request.Query;
+        var profile = options.Profile ?? (BasixCredentials.IsInQuery(context.Request) ? CtiProfile.Basix2016 : CtiProfile.Basix2019);
+        if (query.TryGetValue("profile", out var name) && !CtiProfiles.TryParse(name, out profile))
+        {
+            return Problem.Invalid("profile", string.Join(", ", CtiProfiles.Names));
+        }
+        if (!places.TryEnter())
+        {
+            return new Problem(StatusCodes.Status503ServiceUnavailable, "There are too many subscribers.");
+        }
+        try
+        {
+            var (socket, line) = await sessions.OpenAsync(context, WebSocketMessageType.Binary).ConfigureAwait(false);
+            using (socket)
+            {
+                await ServeAsync(line, caller, profile, force: query["force"] == "true").ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            places.Leave();
+        }
+        return Results.Empty;
+    }
+
+    private async Task ServeAsync(WebSocketLine line, Caller caller, CtiProfile profile, bool force)
+    {
+        var subscriber = new FeedSubscriber(line, feed.Capacity);
+        var session = new BasixSession(caller, exchange, profile, subscriber, logger);
+        if (!connections.TryEnter(caller.Name, subscriber, force))
+        {
+            subscriber.End(FeedEnd.Full);
+            await line.RunAsync(subscriber, receive: null, session.Farewell).ConfigureAwait(false);
+            return;
+        }
+        var pump = pumps.TakeChannels(caller.Projection);
+        try
+        {
+            pump.Join(subscriber, profile);
+            await line.RunAsync(subscriber, session.ReceiveAsync, session.Farewell).ConfigureAwait(false);
+        }
+        finally
+        {
+            pump.Leave(subscriber);
+            pumps.Return<ChannelPump>(caller.Projection);
+            connections.Leave(caller.Name, subscriber);
+        }
+    }
+}
