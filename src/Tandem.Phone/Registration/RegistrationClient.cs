@@ -34,8 +34,8 @@ internal sealed class RegistrationClient : IClientTransactionUser
         _contact = contact;
         _credentials = credentials;
         _expires = expires;
-        _callId = stack.NewCallId();
-        _tag = stack.NewTag();
+        _callId = SipStack.NewCallId();
+        _tag = SipStack.NewTag();
         _refresh = new LoopTimer(stack.Loop, () => _ = RegisterAsync());
     }
 

@@ -17,7 +17,7 @@ public sealed partial class InviteSession
     {
         _agent = agent;
         _incoming = transaction;
-        _localTag = agent.Stack.NewTag();
+        _localTag = SipStack.NewTag();
         _isBehindNat = NatDetection.IsBehindNat(transaction.Request);
         Invite = transaction.Request;
         Flow = transaction.Flow;

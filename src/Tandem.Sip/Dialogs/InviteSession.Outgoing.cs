@@ -22,7 +22,7 @@ public sealed partial class InviteSession : IClientTransactionUser
     {
         _agent = agent;
         Handler = handler;
-        _localTag = agent.Stack.NewTag();
+        _localTag = SipStack.NewTag();
         _isBehindNat = invite.IsBehindNat;
         _credentials = invite.Credentials;
         Flow = invite.Flow;
@@ -85,7 +85,7 @@ public sealed partial class InviteSession : IClientTransactionUser
         request.Add(SipHeaderName.MaxForwards, invite.MaxForwards.ToString(System.Globalization.CultureInfo.InvariantCulture));
         request.Add(SipHeaderName.From, $"{invite.From};tag={_localTag}");
         request.Add(SipHeaderName.To, invite.To.ToString());
-        request.Add(SipHeaderName.CallId, invite.CallId ?? _agent.Stack.NewCallId());
+        request.Add(SipHeaderName.CallId, invite.CallId ?? SipStack.NewCallId());
         request.Add(SipHeaderName.CSeq, "1 INVITE");
         _agent.AddContactAndAllow(request, _contact);
         foreach (var (name, value) in invite.Headers)

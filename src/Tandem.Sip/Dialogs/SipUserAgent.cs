@@ -87,7 +87,7 @@ public sealed class SipUserAgent
 
     internal void RespondToOptions(ServerTransaction transaction)
     {
-        var response = transaction.Request.CreateResponse(200, null, Stack.NewTag());
+        var response = transaction.Request.CreateResponse(200, null, SipStack.NewTag());
         response.Add(SipHeaderName.Allow, Allow);
         response.Add(SipHeaderName.Accept, SdpContentType);
         transaction.RespondOnce(response);
@@ -95,7 +95,7 @@ public sealed class SipUserAgent
 
     internal void RefuseMethod(ServerTransaction transaction)
     {
-        var response = transaction.Request.CreateResponse(405, null, Stack.NewTag());
+        var response = transaction.Request.CreateResponse(405, null, SipStack.NewTag());
         response.Add(SipHeaderName.Allow, Allow);
         transaction.RespondOnce(response);
     }
@@ -123,7 +123,7 @@ public sealed class SipUserAgent
         }
         if (RefusedExtension(request) is { } unsupported)
         {
-            var response = request.CreateResponse(420, null, Stack.NewTag());
+            var response = request.CreateResponse(420, null, SipStack.NewTag());
             response.Add(SipHeaderName.Unsupported, unsupported);
             transaction.RespondOnce(response);
         }

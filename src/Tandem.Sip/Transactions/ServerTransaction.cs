@@ -64,7 +64,7 @@ public abstract class ServerTransaction
     /// <param name="toTag">Tag for the To header; null makes one where a final response needs it.</param>
     /// <returns>False where a final response was sent before: it stays the only one.</returns>
     public bool Respond(int statusCode, string? reason = null, string? toTag = null) =>
-        !IsAnswered && Respond(Request.CreateResponse(statusCode, reason, toTag ?? (statusCode > 100 ? _stack.NewTag() : null)));
+        !IsAnswered && Respond(Request.CreateResponse(statusCode, reason, toTag ?? (statusCode > 100 ? SipStack.NewTag() : null)));
 
     /// <summary>
     /// Sends a final response and forgets the request, so that strangers who are challenged or refused cost no memory and get one datagram for

@@ -91,10 +91,10 @@ public sealed partial class SipStack : IDisposable
         _transports.Find(transport => transport.Protocol == protocol && transport.LocalEndPoint.AddressFamily == remote.AddressFamily);
 
     /// <summary>A new tag for From or To: 64 random bits.</summary>
-    public string NewTag() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+    public static string NewTag() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
 
     /// <summary>A new Call-ID: 128 random bits, which name no host.</summary>
-    public string NewCallId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+    public static string NewCallId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
     /// <summary>The address of ours that the peer of a flow can reach, for Via and Contact.</summary>
     public IPEndPoint AddressFor(SipFlow flow)

@@ -67,7 +67,7 @@ internal sealed class SipRegistrar(
         var (outcome, account) = await authenticator.AuthenticateAsync(request, SipHeaderName.Authorization, CancellationToken.None);
         if (outcome is AuthenticationOutcome.Missing or AuthenticationOutcome.Stale or AuthenticationOutcome.Weaker)
         {
-            var challenge = request.CreateResponse(401, null, Tag());
+            var challenge = request.CreateResponse(401, null, SipStack.NewTag());
             authenticator.Challenge(challenge, outcome);
             transaction.RespondOnce(challenge);
         }
@@ -75,7 +75,7 @@ internal sealed class SipRegistrar(
         {
             // The same for an unknown user, a wrong secret, and another's address of record.
             refusals.OnRegistrationRefused(request.To!.Uri.User, transaction.Flow.Remote);
-            transaction.RespondOnce(request.CreateResponse(403, null, Tag()));
+            transaction.RespondOnce(request.CreateResponse(403, null, SipStack.NewTag()));
         }
         else
         {
@@ -90,7 +90,7 @@ internal sealed class SipRegistrar(
         var update = BindingUpdate.Apply(transaction, user, current, options, loop.TimeProvider.GetUtcNow());
         if (update.Bindings is not { } bindings)
         {
-            var refusal = request.CreateResponse(update.StatusCode, update.Reason, Tag());
+            var refusal = request.CreateResponse(update.StatusCode, update.Reason, SipStack.NewTag());
             if (update.StatusCode == 423)
             {
                 refusal.Add("Min-Expires", $"{options.MinExpires}");
@@ -108,7 +108,7 @@ internal sealed class SipRegistrar(
     private SipMessage Success(SipMessage request, IReadOnlyList<Binding> bindings)
     {
         var now = loop.TimeProvider.GetUtcNow();
-        var response = request.CreateResponse(200, null, Tag());
+        var response = request.CreateResponse(200, null, SipStack.NewTag());
         foreach (var binding in bindings)
         {
             // Rounded to the nearest second: a phone that asked for 60 is told 60.
@@ -206,6 +206,4 @@ internal sealed class SipRegistrar(
         }
         await update();
     }
-
-    private static string Tag() => Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(8));
 }

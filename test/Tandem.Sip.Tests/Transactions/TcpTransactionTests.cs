@@ -142,7 +142,7 @@ public sealed class TcpTransactionTests : IDisposable
         var request = SipMessage.CreateRequest(SipMethod.Options, new SipUri("127.0.0.1"));
         request.Add(SipHeaderName.From, "<sip:a@h>;tag=1");
         request.Add(SipHeaderName.To, "<sip:b@h>");
-        request.Add(SipHeaderName.CallId, _client.NewCallId());
+        request.Add(SipHeaderName.CallId, SipStack.NewCallId());
         request.Add(SipHeaderName.CSeq, "1 OPTIONS");
         request.Add("X-Long", new string('x', length));
         return _loop.InvokeAsync(() => _client.Send(request, flow, outcome ?? _outcome));
