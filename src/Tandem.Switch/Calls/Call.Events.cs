@@ -11,7 +11,7 @@ public sealed partial class Call
     internal void Raise(CallEventKind kind, string? detail = null)
     {
         Trace?.Add(kind);
-        _manager.Events.Post(new CallEvent(this, kind, detail));
+        _manager.Events.Post(this, kind, detail);
     }
 
     internal Action<CallEvent>? Listeners => Happened;

@@ -15,12 +15,24 @@ internal sealed partial class CallEventPump(ILogger logger) : IAsyncDisposable
         new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
     private Task _pump = Task.CompletedTask;
+    private Func<Action<CallEvent>?> _listeners = static () => null;
 
     /// <summary>Begins to carry.</summary>
     /// <param name="listeners">Who listens to all legs, asked for each event.</param>
-    public void Start(Func<Action<CallEvent>?> listeners) => _pump = Task.Run(() => CarryAsync(listeners));
+    public void Start(Func<Action<CallEvent>?> listeners)
+    {
+        _listeners = listeners;
+        _pump = Task.Run(CarryAsync);
+    }
 
-    public void Post(CallEvent callEvent) => _events.Writer.TryWrite(callEvent);
+    /// <summary>Has an event carried to those who listen now; without any it costs nothing.</summary>
+    public void Post(Call call, CallEventKind kind, string? detail)
+    {
+        if (call.Listeners is not null || _listeners() is not null)
+        {
+            _events.Writer.TryWrite(new CallEvent(call, kind, detail));
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -28,12 +40,12 @@ internal sealed partial class CallEventPump(ILogger logger) : IAsyncDisposable
         await _pump.ConfigureAwait(false);
     }
 
-    private async Task CarryAsync(Func<Action<CallEvent>?> listeners)
+    private async Task CarryAsync()
     {
         await foreach (var callEvent in _events.Reader.ReadAllAsync().ConfigureAwait(false))
         {
             Tell(callEvent.Call.Listeners, callEvent);
-            Tell(listeners(), callEvent);
+            Tell(_listeners(), callEvent);
         }
     }
 
