@@ -79,30 +79,43 @@ public sealed partial class BasixPbx : IPbx, IAsyncDisposable
     {
         await foreach (var happened in _client.ReadAllAsync(_stop.Token).ConfigureAwait(false))
         {
-            switch (happened)
+            try
             {
-                case CtiEvent.Connected connected:
-                    _logger.LogConnected(Name, connected.Profile);
-                    Begin(connected.Channels);
-                    _isConnected = true;
-                    _metrics.Connected(true);
-                    break;
-                case CtiEvent.ChannelChanged changed:
-                    Apply(changed);
-                    break;
-                case CtiEvent.MwiChanged mwi:
-                    Apply(mwi.Mwi);
-                    break;
-                case CtiEvent.Notice notice:
-                    _logger.LogNotice(Name, notice.Text);
-                    break;
-                case CtiEvent.Disconnected disconnected:
-                    _logger.LogDisconnected(Name, disconnected.Reason, disconnected.RetryIn);
-                    _isConnected = false;
-                    _metrics.Connected(false);
-                    _state.Write(ChangeKind.Stale, writer => writer.MarkStale());
-                    break;
+                Apply(happened);
             }
+            catch (Exception exception)
+            {
+                // One record that cannot be shown must not end all that come after it.
+                _logger.LogFailed(exception, Name);
+            }
+        }
+    }
+
+    private void Apply(CtiEvent happened)
+    {
+        switch (happened)
+        {
+            case CtiEvent.Connected connected:
+                _logger.LogConnected(Name, connected.Profile);
+                Begin(connected.Channels);
+                _isConnected = true;
+                _metrics.Connected(true);
+                break;
+            case CtiEvent.ChannelChanged changed:
+                Apply(changed);
+                break;
+            case CtiEvent.MwiChanged mwi:
+                Apply(mwi.Mwi);
+                break;
+            case CtiEvent.Notice notice:
+                _logger.LogNotice(Name, notice.Text);
+                break;
+            case CtiEvent.Disconnected disconnected:
+                _logger.LogDisconnected(Name, disconnected.Reason, disconnected.RetryIn);
+                _isConnected = false;
+                _metrics.Connected(false);
+                _state.Write(ChangeKind.Stale, writer => writer.MarkStale());
+                break;
         }
     }
 

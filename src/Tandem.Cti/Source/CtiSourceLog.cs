@@ -27,4 +27,11 @@ internal static partial class CtiSourceLog
     /// <param name="notice">Its words.</param>
     [LoggerMessage(4303, LogLevel.Warning, "The exchange of the CTI source '{Source}' says: {Notice}.")]
     public static partial void LogNotice(this ILogger logger, string source, string notice);
+
+    /// <summary>A record could not be shown in the model.</summary>
+    /// <param name="logger">The log.</param>
+    /// <param name="exception">Why.</param>
+    /// <param name="source">The name of the source.</param>
+    [LoggerMessage(4304, LogLevel.Error, "A record of the CTI source '{Source}' could not be shown in the model.")]
+    public static partial void LogFailed(this ILogger logger, Exception exception, string source);
 }

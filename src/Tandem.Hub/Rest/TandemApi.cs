@@ -68,6 +68,7 @@ internal static class TandemApi
 
         // From before the first call on, so that what rises and falls starts at zero.
         app.Services.GetRequiredService<MetricsCollector>();
+        FeedMetrics.Subscribers(0);
         HealthEndpoints.Map(app);
         MetricsEndpoint.Map(app);
         app.MapOpenApi(ApiDocument.Path);
