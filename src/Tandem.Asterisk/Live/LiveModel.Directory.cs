@@ -1,0 +1,288 @@
+using Tandem.Asterisk.Live.Calls;
+using Tandem.Asterisk.Live.Directory;
+using Tandem.Asterisk.Messages;
+using Tandem.Pbx.Model;
+using Tandem.Pbx.State;
+
+namespace Tandem.Asterisk.Live;
+
+/// <summary>Extensions and trunks, their states and phones.</summary>
+internal sealed partial class LiveModel
+{
+    private readonly Dictionary<string, AsteriskExtension> _extensions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, AsteriskTrunk> _trunks = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, AsteriskTrunk> _trunksByContact = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, AsteriskTrunk> _trunksByRegistration = new(StringComparer.Ordinal);
+
+    /// <summary>The numbers of the extensions that are known.</summary>
+    public IEnumerable<string> ExtensionNumbers => _extensions.Keys;
+
+    private bool IsTrunk(string resource) => _trunkNames.Contains(resource) || !IsNumber(resource);
+
+    private static bool IsNumber(string text) => text.Length > 0 && !text.AsSpan().ContainsAnyExceptInRange('0', '9');
+
+    private AsteriskExtension Extension(string number)
+    {
+        if (!_extensions.TryGetValue(number, out var extension))
+        {
+            extension = new AsteriskExtension(number, Id(number), Domain) { Generation = _generation };
+            _extensions.Add(number, extension);
+            Mark(extension);
+        }
+        return extension;
+    }
+
+    private AsteriskTrunk Trunk(string name)
+    {
+        if (!_trunks.TryGetValue(name, out var trunk))
+        {
+            trunk = new AsteriskTrunk(name, Id(name), Domain) { Generation = _generation };
+            _trunks.Add(name, trunk);
+            Mark(trunk);
+        }
+        return trunk;
+    }
+
+    private void OnExtensionStatus(AmiBlock block)
+    {
+        ReadExtensionStatus(block);
+        Commit(ChangeKind.ExtensionChanged);
+    }
+
+    private void ReadExtensionStatus(AmiBlock block)
+    {
+        if (Text(block, "Exten"u8) is not { } number || !block.TryGetInt32("Status"u8, out var bits) || Text(block, "Hint"u8) is not { } hint
+            || (_contexts.Count > 0 && !_contexts.Contains(Text(block, "Context"u8) ?? "")))
+        {
+            return;
+        }
+
+        // A hint may watch several devices; one that shows do not disturb says nothing of the phone.
+        var end = hint.AsSpan().IndexOfAny('&', ',');
+        var device = DeviceName.OfInterface(end < 0 ? hint : hint[..end]);
+        if (!IsNumber(number) || !DeviceStates.IsPhone(device.Technology) || hint.Contains("Custom:", StringComparison.OrdinalIgnoreCase))
+        {
+            return;
+        }
+        var extension = Extension(number);
+        extension.Generation = _generation;
+        extension.HintStatus = DeviceStates.FromBits(bits);
+        extension.Context ??= Text(block, "Context"u8);
+        Mark(extension);
+    }
+
+    private void OnDeviceState(AmiBlock block)
+    {
+        ReadDeviceState(block);
+        Commit(ChangeKind.ExtensionChanged);
+    }
+
+    private void ReadDeviceState(AmiBlock block)
+    {
+        if (Text(block, "Device"u8) is not { } name || Text(block, "State"u8) is not { } state)
+        {
+            return;
+        }
+        var prefix = _options.Families.DoNotDisturbDevice;
+        if (prefix.Length > 0 && name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+        {
+            if (_extensions.TryGetValue(name[prefix.Length..], out var disturbed))
+            {
+                disturbed.DoNotDisturb = state is not ("NOT_INUSE" or "UNKNOWN" or "INVALID");
+                Mark(disturbed);
+            }
+            return;
+        }
+        var device = DeviceName.OfInterface(name);
+        if (DeviceStates.IsPhone(device.Technology))
+        {
+            SetDeviceStatus(device.Resource, DeviceStates.FromText(state));
+        }
+    }
+
+    private void SetDeviceStatus(string resource, ExtensionStatus status)
+    {
+        if (IsTrunk(resource))
+        {
+            var trunk = Trunk(resource);
+            trunk.Generation = _generation;
+            trunk.Status = status == ExtensionStatus.Offline ? TrunkStatus.Offline : TrunkStatus.Online;
+            Mark(trunk);
+            return;
+        }
+        var extension = Extension(resource);
+        extension.Generation = _generation;
+        extension.DeviceStatus = status;
+        Mark(extension);
+    }
+
+    private void OnContactStatus(AmiBlock block)
+    {
+        if ((Text(block, "EndpointName"u8) ?? Text(block, "AOR"u8)) is not { } endpoint || Text(block, "URI"u8) is not { } uri || IsTrunk(endpoint))
+        {
+            return;
+        }
+        var extension = Extension(endpoint);
+        var contact = ContactUri.Read(uri);
+        var known = extension.Contacts.FirstOrDefault(item => item.Address == contact.Address && item.Port == contact.Port);
+        var isRemoved = block["ContactStatus"u8].SequenceEqual("Removed"u8);
+        if (isRemoved == (known is not null))
+        {
+            extension.Contacts = isRemoved ? extension.Contacts.RemoveAll(item => item == known) : extension.Contacts.Add(contact);
+            Mark(extension);
+        }
+        Commit(isRemoved ? ChangeKind.Unregistered : ChangeKind.Registered);
+    }
+
+    private void OnPeerStatus(AmiBlock block)
+    {
+        if (Text(block, "Peer"u8) is not { } peer || Text(block, "PeerStatus"u8) is not { } status)
+        {
+            return;
+        }
+        var device = DeviceName.OfInterface(peer);
+        var isThere = status is "Registered" or "Reachable" or "Lagged";
+        if (IsTrunk(device.Resource))
+        {
+            SetDeviceStatus(device.Resource, isThere ? ExtensionStatus.Online : ExtensionStatus.Offline);
+            Commit(ChangeKind.TrunkChanged);
+            return;
+        }
+
+        // What a phone does is told by its device state; only the drivers without one need this.
+        var extension = Extension(device.Resource);
+        if (device.Technology != "PJSIP" && (!isThere || extension.DeviceStatus is null or ExtensionStatus.Offline))
+        {
+            SetDeviceStatus(device.Resource, isThere ? ExtensionStatus.Online : ExtensionStatus.Offline);
+        }
+        Commit(isThere ? ChangeKind.Registered : ChangeKind.Unregistered);
+    }
+
+    private void OnRegistry(AmiBlock block)
+    {
+        var user = Text(block, "Username"u8);
+        if (Text(block, "Domain"u8) is not { } server || DeviceStates.Registration(Text(block, "Status"u8)) is not { } status)
+        {
+            return;
+        }
+        var key = $"{user}|{server}";
+        if (!_trunksByRegistration.TryGetValue(key, out var trunk))
+        {
+            trunk = _trunksByContact.GetValueOrDefault(server) ?? Trunk(server.StartsWith("sip:", StringComparison.Ordinal) ? server[4..] : server);
+            _trunksByRegistration.Add(key, trunk);
+        }
+        trunk.Registration = status;
+        Mark(trunk);
+        Commit(ChangeKind.TrunkChanged);
+    }
+
+    private void ReadEndpoint(AmiBlock block)
+    {
+        if (Text(block, "ObjectName"u8) is not { } name || Text(block, "DeviceState"u8) is not { } state)
+        {
+            return;
+        }
+        SetDeviceStatus(name, DeviceStates.FromText(state));
+        if (!IsTrunk(name))
+        {
+            return;
+        }
+        foreach (var contact in (Text(block, "Contacts"u8) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            var trunk = Trunk(name);
+            var uri = contact[(contact.IndexOf('/') + 1)..];
+            _trunksByContact[uri] = trunk;
+            trunk.Address = uri;
+        }
+    }
+
+    private void ReadContact(AmiBlock block)
+    {
+        if (Text(block, "Endpoint"u8) is not { } endpoint || IsTrunk(endpoint) || Text(block, "Uri"u8) is not { } uri)
+        {
+            return;
+        }
+        var extension = Extension(endpoint);
+        if (_contactsRead.Add(endpoint))
+        {
+            extension.Contacts = [];
+        }
+        extension.Contacts = extension.Contacts.Add(ContactUri.Read(uri) with
+        {
+            UserAgent = Text(block, "UserAgent"u8),
+            ExpiresAt = block.TryGetInt64("ExpirationTime"u8, out var expires) && expires > 0 ? DateTimeOffset.FromUnixTimeSeconds(expires) : null,
+            Codecs = extension.Codecs,
+        });
+        Mark(extension);
+    }
+
+    private void ReadPeer(AmiBlock block)
+    {
+        if (Text(block, "ObjectName"u8) is not { } full)
+        {
+            return;
+        }
+        var slash = full.IndexOf('/');
+        var name = slash < 0 ? full : full[..slash];
+        var status = Text(block, "Status"u8) ?? "";
+        var address = Text(block, "IPaddress"u8);
+        var isThere = status.StartsWith("OK", StringComparison.Ordinal) || status.StartsWith("LAGGED", StringComparison.OrdinalIgnoreCase)
+            || (status == "Unmonitored" && address is not null);
+
+        // Nobody asks an unmonitored peer how it is; a call shows more than the list.
+        if (!_extensions.TryGetValue(name, out var known) || known.DeviceStatus is null or ExtensionStatus.Online or ExtensionStatus.Offline)
+        {
+            SetDeviceStatus(name, isThere ? ExtensionStatus.Online : ExtensionStatus.Offline);
+        }
+        int? port = block.TryGetInt32("IPport"u8, out var number) && number is > 0 and <= 65_535 ? number : null;
+        if (IsTrunk(name))
+        {
+            Trunk(name).Address = port is null ? address : $"{address}:{port}";
+        }
+        else
+        {
+            var extension = Extension(name);
+            extension.Contacts = address is null ? [] : [new ExtensionContact { Address = address, Port = port }];
+            extension.Generation = _generation;
+        }
+    }
+
+    private void ReadRegistration(AmiBlock block)
+    {
+        var isPjsip = Text(block, "ServerUri"u8) is not null;
+        var server = isPjsip ? Text(block, "ServerUri"u8) : Text(block, "Domain"u8) ?? Text(block, "Host"u8);
+        var user = isPjsip ? Text(block, "ClientUri"u8) : Text(block, "Username"u8);
+        var name = Text(block, "ObjectName"u8) ?? server;
+        if (server is null || name is null)
+        {
+            return;
+        }
+        var trunk = _trunksByContact.GetValueOrDefault(server) ?? _trunks.GetValueOrDefault(name) ?? Trunk(name);
+        trunk.Generation = _generation;
+        trunk.Registration = DeviceStates.Registration(Text(block, "Status"u8) ?? Text(block, "State"u8)) ?? trunk.Registration;
+        trunk.Address ??= server;
+        _trunksByRegistration[$"{user}|{server}"] = trunk;
+        Mark(trunk);
+    }
+
+    private void ReadEndpointDetail(AmiBlock block)
+    {
+        if (Text(block, "ObjectName"u8) is not { } name || IsTrunk(name) || !_extensions.TryGetValue(name, out var extension))
+        {
+            return;
+        }
+        extension.Context = Text(block, "Context"u8) ?? extension.Context;
+        extension.Name = NameIn(Text(block, "Callerid"u8)) ?? extension.Name;
+        var codecs = (Text(block, "Allow"u8) ?? "").Trim('(', ')').Split(['|', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        extension.Codecs = [.. codecs];
+        extension.Contacts = [.. extension.Contacts.Select(contact => contact with { Codecs = extension.Codecs })];
+        Mark(extension);
+    }
+
+    private static string? NameIn(string? callerId)
+    {
+        var end = callerId?.IndexOf('<') ?? -1;
+        var name = end < 0 ? null : callerId![..end].Trim().Trim('"');
+        return string.IsNullOrEmpty(name) ? null : name;
+    }
+}
