@@ -146,6 +146,7 @@ internal sealed partial class LiveModel
     {
         if (!_isReading)
         {
+            _contactsRead.Clear();
             Commit(ChangeKind.Reconciled);
         }
     }

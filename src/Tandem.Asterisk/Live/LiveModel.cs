@@ -14,15 +14,15 @@ namespace Tandem.Asterisk.Live;
 internal sealed partial class LiveModel
 {
     private readonly PbxState _state;
-    private readonly AsteriskModelOptions _options;
+    private AsteriskModelOptions _options;
     private readonly TimeProvider _clock;
     private readonly string _source;
     private readonly Dictionary<string, AsteriskChannel> _channels = new(StringComparer.Ordinal);
     private readonly Dictionary<string, AsteriskBridge> _bridges = new(StringComparer.Ordinal);
     private readonly Dictionary<ObjectId, AsteriskCall> _calls = [];
     private readonly Tombstones _gone = new();
-    private readonly HashSet<string> _trunkNames;
-    private readonly HashSet<string> _contexts;
+    private HashSet<string> _trunkNames;
+    private HashSet<string> _contexts;
     private long _order;
     private DateTimeOffset _now;
 
@@ -36,6 +36,18 @@ internal sealed partial class LiveModel
         _trunkNames = new HashSet<string>(options.Trunks, StringComparer.OrdinalIgnoreCase);
         _contexts = new HashSet<string>(options.Contexts, StringComparer.Ordinal);
         _write = WriteDirty;
+    }
+
+    /// <summary>How it reads. What is known already changes with the next snapshot.</summary>
+    public AsteriskModelOptions Options
+    {
+        get => _options;
+        set
+        {
+            _options = value;
+            _trunkNames = new HashSet<string>(value.Trunks, StringComparer.OrdinalIgnoreCase);
+            _contexts = new HashSet<string>(value.Contexts, StringComparer.Ordinal);
+        }
     }
 
     /// <summary>How many channels are there, hidden ones included.</summary>

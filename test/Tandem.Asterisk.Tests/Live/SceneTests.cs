@@ -27,7 +27,8 @@ public sealed class SceneTests
             .Select(entity => (Pbx.Model.Conversation)entity.After!).ToList();
         foreach (var images in conversations.GroupBy(conversation => conversation.Id))
         {
-            Assert.Single(images, image => image.EndedAt is not null && image == images.Last() || image.EndedAt is not null);
+            var isThere = replay.State.TryGet<Pbx.Model.Conversation>(images.Key, out _);
+            Assert.Equal(isThere ? 0 : 1, images.Count(image => image.EndedAt is not null));
             Assert.Single(images.Select(image => image.StartedAt).Distinct());
         }
     }

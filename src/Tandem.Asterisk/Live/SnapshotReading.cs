@@ -1,0 +1,150 @@
+using Tandem.Asterisk.Actions;
+
+namespace Tandem.Asterisk.Live;
+
+/// <summary>
+/// Reads the whole of an Asterisk once, list by list. The items reach the model in the stream, where they stand among the events; this only
+/// asks for them, and knows at the end what was read in full.
+/// </summary>
+internal sealed class SnapshotReading(AmiClient client, LiveModel model, Lock gate, AsteriskPbxOptions options)
+{
+    // A channel that is missing once may have been missed between two events.
+    private const int MissesToEnd = 2;
+    private const int SettingsAtOnce = 64;
+
+    private readonly List<string> _missing = [];
+    private AmiPermissions? _permissions;
+
+    /// <summary>What was read in full.</summary>
+    public SnapshotScope Scope { get; private set; }
+
+    /// <summary>The actions that the user may not send; what they would have listed is not in the model unless events tell of it.</summary>
+    public IReadOnlyList<string> Missing => _missing;
+
+    /// <summary>When this Asterisk started, as it says itself; null where the user may not ask.</summary>
+    public async Task<string?> StartOfAsteriskAsync(CancellationToken cancellationToken)
+    {
+        _permissions = await client.GetPermissionsAsync(cancellationToken).ConfigureAwait(false);
+        if (!_permissions.Allows("CoreStatus"))
+        {
+            return null;
+        }
+        var status = await client.SendAsync("CoreStatus", cancellationToken).ConfigureAwait(false);
+        return status.IsSuccess ? $"{status["CoreStartupDate"]} {status["CoreStartupTime"]}" : null;
+    }
+
+    public async Task ReadAsync(bool isAfterGap, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            model.BeginSnapshot(isAfterGap);
+        }
+
+        // Who can take part first, then who does, then where they are.
+        var hasPjsip = await TryAsync("PJSIPShowEndpoints", cancellationToken).ConfigureAwait(false);
+        hasPjsip &= await TryAsync("PJSIPShowContacts", cancellationToken).ConfigureAwait(false);
+        await TryAsync("PJSIPShowRegistrationsOutbound", cancellationToken).ConfigureAwait(false);
+        var hasSip = await TryAsync("SIPpeers", cancellationToken, isOptional: true).ConfigureAwait(false);
+        await TryAsync("SIPshowregistry", cancellationToken, isOptional: true).ConfigureAwait(false);
+        await TryAsync("DeviceStateList", cancellationToken).ConfigureAwait(false);
+        await TryAsync("ExtensionStateList", cancellationToken).ConfigureAwait(false);
+        Add(hasPjsip || hasSip, SnapshotScope.Endpoints);
+        Add(hasPjsip && !hasSip, SnapshotScope.Contacts);
+        Add(await TryAsync("VoicemailUsersList", cancellationToken, isOptional: true).ConfigureAwait(false), SnapshotScope.Mailboxes);
+        Add(await ReadSettingsAsync(cancellationToken).ConfigureAwait(false), SnapshotScope.Settings);
+        await TryAsync("BridgeList", cancellationToken).ConfigureAwait(false);
+        Add(await TryAsync("CoreShowChannels", cancellationToken).ConfigureAwait(false), SnapshotScope.Channels);
+        Add(await TryAsync("QueueStatus", cancellationToken, isOptional: true).ConfigureAwait(false), SnapshotScope.Queues);
+        var hasLots = await TryAsync("Parkinglots", cancellationToken, isOptional: true).ConfigureAwait(false);
+        Add(await TryAsync("ParkedCalls", cancellationToken, isOptional: true).ConfigureAwait(false) && hasLots, SnapshotScope.Parking);
+        Add(await ReadConferencesAsync(cancellationToken).ConfigureAwait(false), SnapshotScope.Conferences);
+        lock (gate)
+        {
+            model.EndSnapshot(Scope, isAfterGap ? 1 : MissesToEnd);
+        }
+    }
+
+    private void Add(bool isRead, SnapshotScope scope) => Scope |= isRead ? scope : SnapshotScope.None;
+
+    /// <summary>Whether Asterisk gave the whole list.</summary>
+    private async Task<bool> TryAsync(string action, CancellationToken cancellationToken, bool isOptional = false)
+    {
+        if (!_permissions!.Allows(action))
+        {
+            // A module that is not loaded has nothing to list; a right that is lacking is a fault of the settings.
+            if (!isOptional && AmiPermissions.ClassesFor(action).Count > 0)
+            {
+                _missing.Add(action);
+            }
+            return false;
+        }
+        return await SendListAsync(new AmiAction(action), cancellationToken).ConfigureAwait(false) is not null;
+    }
+
+    private async Task<AmiList?> SendListAsync(AmiAction action, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await client.SendListAsync(action, null, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AmiActionException)
+        {
+            _missing.Add(action.Name);
+            return null;
+        }
+    }
+
+    private async Task<bool> ReadSettingsAsync(CancellationToken cancellationToken)
+    {
+        var families = options.Model.Families.All.ToArray();
+        if (families.Length == 0)
+        {
+            return false;
+        }
+        if (_permissions!.Allows("DBGetTree"))
+        {
+            foreach (var family in families)
+            {
+                // A family without entries is answered as an error.
+                await client.SendListAsync(new AmiAction("DBGetTree") { { "Family", family } }, null, cancellationToken).IgnoreRefusalAsync().ConfigureAwait(false);
+            }
+            return true;
+        }
+        if (!_permissions.Allows("DBGet"))
+        {
+            _missing.Add("DBGet");
+            return false;
+        }
+        string[] numbers;
+        lock (gate)
+        {
+            numbers = [.. model.ExtensionNumbers];
+        }
+        var reads = from number in numbers
+                    from family in families
+                    select new AmiAction("DBGet") { { "Family", family }, { "Key", number } };
+        foreach (var some in reads.Chunk(SettingsAtOnce))
+        {
+            await Task.WhenAll(some.Select(read => client.SendListAsync(read, null, cancellationToken).IgnoreRefusalAsync())).ConfigureAwait(false);
+        }
+        return true;
+    }
+
+    private async Task<bool> ReadConferencesAsync(CancellationToken cancellationToken)
+    {
+        if (!_permissions!.Allows("ConfbridgeListRooms"))
+        {
+            return false;
+        }
+        if (await SendListAsync(new AmiAction("ConfbridgeListRooms"), cancellationToken).ConfigureAwait(false) is not { } rooms)
+        {
+            return false;
+        }
+        foreach (var room in rooms)
+        {
+            // It may have ended since.
+            await client.SendListAsync(new AmiAction("ConfbridgeList") { { "Conference", room["Conference"] } }, null, cancellationToken).IgnoreRefusalAsync().ConfigureAwait(false);
+        }
+        return true;
+    }
+}
