@@ -92,5 +92,9 @@ internal static class AmiActionClasses
         .SelectMany(row => row.Actions.Split([' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(action => (Action: action, Classes: row.Classes.Split(','))))
         .ToFrozenDictionary(row => row.Action, row => row.Classes, StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>All actions that need a class.</summary>
+    public static IEnumerable<(string Action, string[] Classes)> All => ByAction.Select(entry => (entry.Key, entry.Value)).OrderBy(entry => entry.Key, StringComparer.Ordinal);
+
+    /// <summary>The classes of which a user needs one for an action; none where it needs none or is not known.</summary>
     public static IReadOnlyList<string> Of(string action) => ByAction.TryGetValue(action, out var classes) ? classes : [];
 }
