@@ -60,7 +60,7 @@ internal sealed partial class LiveModel
         // A hint may watch several devices; one that shows do not disturb says nothing of the phone.
         var end = hint.AsSpan().IndexOfAny('&', ',');
         var device = DeviceName.OfInterface(end < 0 ? hint : hint[..end]);
-        if (!IsNumber(number) || !DeviceStates.IsPhone(device.Technology) || hint.Contains("Custom:", StringComparison.OrdinalIgnoreCase))
+        if (IsTrunk(number) || !DeviceStates.IsPhone(device.Technology) || hint.Contains("Custom:", StringComparison.OrdinalIgnoreCase))
         {
             return;
         }

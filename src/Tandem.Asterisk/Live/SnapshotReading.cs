@@ -69,10 +69,11 @@ internal sealed class SnapshotReading(AmiClient client, LiveModel model, Lock ga
     /// <summary>Whether Asterisk gave the whole list.</summary>
     private async Task<bool> TryAsync(string action, CancellationToken cancellationToken, bool isOptional = false)
     {
-        if (!_permissions!.Allows(action))
+        // An action that needs no right is not worth asking about.
+        if (!_permissions!.Allows(action) && AmiPermissions.ClassesFor(action).Count > 0)
         {
             // A module that is not loaded has nothing to list; a right that is lacking is a fault of the settings.
-            if (!isOptional && AmiPermissions.ClassesFor(action).Count > 0)
+            if (!isOptional)
             {
                 _missing.Add(action);
             }
@@ -87,9 +88,13 @@ internal sealed class SnapshotReading(AmiClient client, LiveModel model, Lock ga
         {
             return await client.SendListAsync(action, null, cancellationToken).ConfigureAwait(false);
         }
-        catch (AmiActionException)
+        catch (AmiActionException exception)
         {
-            _missing.Add(action.Name);
+            // A module that is not loaded has nothing to list.
+            if (exception.Error.Kind != AmiErrorKind.UnknownAction)
+            {
+                _missing.Add(action.Name);
+            }
             return null;
         }
     }
@@ -101,13 +106,8 @@ internal sealed class SnapshotReading(AmiClient client, LiveModel model, Lock ga
         {
             return false;
         }
-        if (_permissions!.Allows("DBGetTree"))
+        if (_permissions!.Allows("DBGetTree") && await ReadTreesAsync(families, cancellationToken).ConfigureAwait(false))
         {
-            foreach (var family in families)
-            {
-                // A family without entries is answered as an error.
-                await client.SendListAsync(new AmiAction("DBGetTree") { { "Family", family } }, null, cancellationToken).IgnoreRefusalAsync().ConfigureAwait(false);
-            }
             return true;
         }
         if (!_permissions.Allows("DBGet"))
@@ -126,6 +126,27 @@ internal sealed class SnapshotReading(AmiClient client, LiveModel model, Lock ga
         foreach (var some in reads.Chunk(SettingsAtOnce))
         {
             await Task.WhenAll(some.Select(read => client.SendListAsync(read, null, cancellationToken).IgnoreRefusalAsync())).ConfigureAwait(false);
+        }
+        return true;
+    }
+
+    /// <summary>By one list a family; an older Asterisk cannot.</summary>
+    private async Task<bool> ReadTreesAsync(string[] families, CancellationToken cancellationToken)
+    {
+        foreach (var family in families)
+        {
+            try
+            {
+                await client.SendListAsync(new AmiAction("DBGetTree") { { "Family", family } }, null, cancellationToken).ConfigureAwait(false);
+            }
+            catch (AmiActionException exception) when (exception.Error.Kind is AmiErrorKind.UnknownAction or AmiErrorKind.PermissionDenied)
+            {
+                return false;
+            }
+            catch (AmiActionException)
+            {
+                // A family without entries is refused.
+            }
         }
         return true;
     }
