@@ -19,8 +19,39 @@ public sealed class AsteriskPbxTests
         Assert.NotNull(live.Pbx.Connection.SettingsReadAt);
         Assert.Null(live.Pbx.Connection.Fault);
         Assert.True(live.State.Extensions.TryGet(new ObjectId("pbx", "1001"), out var extension));
-        Assert.Equal(("1001", ExtensionStatus.Online, "221"), (extension.Number, extension.Status, extension.ForwardAlways?.Number));
+        Assert.Equal(("1001", ExtensionStatus.Online), (extension.Number, extension.Status));
         Assert.Equal(["401", "402"], live.State.Queues.Select(queue => queue.Name).Order());
+        live.AssertNothingMissing();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Do_not_disturb_and_forwards_are_read_from_the_database_family_by_family_or_key_by_key(bool hasTrees)
+    {
+        await using var live = await LivePbx.StartAsync("01");
+        var database = new Dictionary<string, string> { ["CF/1001"] = "221", ["CFB/1001"] = "vmu1001", ["CFU/1001"] = "vmu1002", ["DND/1002"] = "YES" };
+        live.Asterisk.On("DBGetTree", action => hasTrees
+            ? FakeReply.List("Result will follow", "DBGetTreeComplete", database.Where(entry => entry.Key.StartsWith(action["Family"] + "/", StringComparison.Ordinal))
+                .Select(entry => new AmiMessage(new AmiHeader("Event", "DBGetTreeResponse"), new AmiHeader("Key", "/" + entry.Key), new AmiHeader("Val", entry.Value))))
+            : FakeReply.Error("Invalid/unknown command: DBGetTree."));
+        live.Asterisk.On("DBGet", action => database.TryGetValue($"{action["Family"]}/{action["Key"]}", out var value)
+            ? FakeReply.List("Result will follow", "DBGetComplete", new AmiMessage(
+                new AmiHeader("Event", "DBGetResponse"), new AmiHeader("Family", action["Family"]!), new AmiHeader("Key", action["Key"]!), new AmiHeader("Val", value)))
+            : FakeReply.Error("Database entry not found"));
+
+        Assert.True(await live.Pbx.ReconcileAsync());
+        Assert.True(live.State.Extensions.TryGet(new ObjectId("pbx", "1001"), out var first));
+        Assert.True(live.State.Extensions.TryGet(new ObjectId("pbx", "1002"), out var second));
+        Assert.Equal((new ForwardTarget("221"), ForwardTarget.Voicemail, new ForwardTarget("vmu1002")), (first.ForwardAlways, first.ForwardBusy, first.ForwardUnavailable));
+        Assert.True(second.DoNotDisturb);
+        Assert.Equal(ExtensionStatus.DoNotDisturb, second.Status);
+
+        database.Clear();
+        Assert.True(await live.Pbx.ReconcileAsync());
+        Assert.True(live.State.Extensions.TryGet(new ObjectId("pbx", "1001"), out first));
+        Assert.Equal((null, null, null), (first.ForwardAlways, first.ForwardBusy, first.ForwardUnavailable));
+        Assert.DoesNotContain(live.State.Extensions, extension => extension.DoNotDisturb);
         live.AssertNothingMissing();
     }
 
