@@ -107,7 +107,8 @@ internal static class DemoCommand
                 new ExtensionSetting("demo", DemoCall.CallerNumber, "Alice", DemoCall.CallerSecret),
                 new ExtensionSetting("demo", DemoCall.CalledNumber, "Bob", DemoCall.CalledSecret),
             ],
-        });
+        },
+        new AsteriskSettings([]));
 
     private static void Print(DemoReport report, LiveTable table)
     {

@@ -17,6 +17,7 @@ internal static class TandemCommand
         Add a phone:    tandem extension add 106 --name "Front desk"
         Make a call:    tandem call 101 102
         See its SIP:    tandem trace
+        See it live:    tandem watch
         Find a fault:   tandem doctor
         """)
     {
@@ -28,6 +29,7 @@ internal static class TandemCommand
         CallCommands.CreateHangup(),
         HistoryCommand.Create(),
         TraceCommand.Create(),
+        WatchCommand.Create(),
         DoctorCommand.Create(),
         BackupCommands.CreateBackup(),
         BackupCommands.CreateRestore(),

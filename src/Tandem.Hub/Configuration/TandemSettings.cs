@@ -3,15 +3,16 @@ namespace Tandem.Hub.Configuration;
 /// <summary>All settings of a hub, checked.</summary>
 /// <param name="Hub">Of the program itself.</param>
 /// <param name="Switch">Of the built-in exchange.</param>
-public sealed record TandemSettings(HubSettings Hub, SwitchSettings Switch)
+/// <param name="Asterisk">Of the Asterisks that are joined.</param>
+public sealed record TandemSettings(HubSettings Hub, SwitchSettings Switch, AsteriskSettings Asterisk)
 {
     /// <summary>Reads and checks the settings.</summary>
     /// <exception cref="SettingsException">A setting is wrong, or there is no such setting.</exception>
     public static TandemSettings Read(IConfiguration configuration)
     {
         var reader = new SettingsReader(configuration);
-        var settings = new TandemSettings(HubSettings.Read(reader), SwitchSettings.Read(reader));
-        reader.RefuseUnknown("Hub", "Switch");
+        var settings = new TandemSettings(HubSettings.Read(reader), SwitchSettings.Read(reader), AsteriskSettings.Read(reader));
+        reader.RefuseUnknown("Hub", "Switch", "Asterisk");
         CheckLogLevels(configuration);
         return settings;
     }
@@ -25,7 +26,7 @@ public sealed record TandemSettings(HubSettings Hub, SwitchSettings Switch)
         {
             return new ConfigurationBuilder()
                 .SetBasePath(Directory.GetCurrentDirectory())
-                .AddJsonFile("appsettings.json", optional: true)
+                .AddJsonFile("appsettings.json", optional: true, reloadOnChange: true)
                 .AddEnvironmentVariables("TANDEM__")
                 .AddCommandLine(arguments)
                 .Build();

@@ -39,7 +39,7 @@ internal static class HubHost
         var hasStarted = false;
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => hasStarted && level >= LogLevel.Warning);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(15));
-        AddParts(builder.Services, settings, store);
+        AddParts(builder.Services, settings, configuration, store);
         builder.Services.AddTandemApi();
         var app = builder.Build();
         app.Lifetime.ApplicationStarted.Register(() => hasStarted = true);
@@ -76,7 +76,7 @@ internal static class HubHost
         }
     }
 
-    private static void AddParts(IServiceCollection services, TandemSettings settings, Store store)
+    private static void AddParts(IServiceCollection services, TandemSettings settings, IConfiguration configuration, Store store)
     {
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(settings.Hub);
@@ -114,6 +114,8 @@ internal static class HubHost
         services.AddHostedService(provider => provider.GetRequiredService<HistoryWriter>());
         services.AddHostedService(provider => provider.GetRequiredService<StoredBindings>());
         services.AddHostedService<SwitchService>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<AsteriskService>(provider, settings.Asterisk, configuration));
+        services.AddHostedService(provider => provider.GetRequiredService<AsteriskService>());
     }
 
     private static async Task<Store> OpenStoreAsync(HubSettings hub, CancellationToken cancellationToken)

@@ -72,6 +72,7 @@ internal static class TandemApi
         EventEndpoints.Map(api);
         ExtensionEndpoints.Map(api);
         HistoryEndpoints.Map(api);
+        LiveListEndpoints.Map(api);
         SourceEndpoints.Map(api);
         TraceEndpoints.Map(api);
         return app;
