@@ -203,9 +203,9 @@ internal sealed partial class LiveModel
         {
             LeaveBridge(channel);
         }
-        if (left is not null && left.Exists(channel => !channel.IsHidden))
+        if (left is not null && SplitOff(call))
         {
-            SplitOff(call, left, ref kind);
+            kind = ChangeKind.Split;
         }
     }
 
@@ -222,31 +222,33 @@ internal sealed partial class LiveModel
         }
     }
 
-    /// <summary>A call whose parts have nothing to do with each other any more, as after both legs were redirected, is two.</summary>
-    private void SplitOff(AsteriskCall call, List<AsteriskChannel> left, ref ChangeKind kind)
+    /// <summary>A call whose parts have gone on by themselves, as after both legs were redirected, is two.</summary>
+    private bool SplitOff(AsteriskCall call)
     {
-        var first = left.Find(channel => !channel.IsHidden)!;
-        var together = Related(first);
-        var others = call.Channels.FindAll(channel => !together.Contains(channel));
-        if (!others.Exists(channel => !channel.IsHidden && channel.IsUp) || others.Exists(channel => channel.Bridge is { Joins: true }))
-        {
-            return;
-        }
-
         // The part with the oldest channel keeps the id.
-        var oldest = call.Channels.MinBy(channel => channel.Order)!;
-        var leaving = together.Contains(oldest) ? others : together.ToList();
+        var oldest = call.Channels.MinBy(channel => channel.Order);
+        if (oldest is null)
+        {
+            return false;
+        }
+        var stays = Related(oldest);
+        var first = call.Channels.Find(channel => !stays.Contains(channel) && IsElsewhere(channel));
+        if (first is null || !stays.Any(IsElsewhere))
+        {
+            return false;
+        }
+        var leaving = Related(first);
         var part = new AsteriskCall(leaving.MinBy(channel => channel.Order)!.Id, _now)
         {
             SplitFrom = call.Id,
             Calling = call.Calling,
             Called = call.Called,
             AnsweredAt = _now,
-            Trunk = leaving.Find(channel => channel.Trunk is not null)?.Trunk,
+            Trunk = leaving.FirstOrDefault(channel => channel.Trunk is not null)?.Trunk,
         };
         if (!_calls.TryAdd(part.Id, part))
         {
-            return;
+            return false;
         }
         foreach (var channel in leaving)
         {
@@ -262,8 +264,14 @@ internal sealed partial class LiveModel
             Mark(channel.Trunk);
         }
         Mark(part);
-        kind = ChangeKind.Split;
+        return true;
     }
+
+    /// <summary>It has gone on to something of its own, and does not merely hang in the air before it ends.</summary>
+    private static bool IsElsewhere(AsteriskChannel channel) =>
+        !channel.IsHidden && channel.IsUp
+        && (channel is { Bridge: not null, IsLeaving: false } || channel.Dials.Count > 0 || channel.Wait is not null || channel.Parking is not null
+            || DialplanApplications.StateIn(channel.Application, channel.ApplicationData, channel.Exten) is not null);
 
     private static HashSet<AsteriskChannel> Related(AsteriskChannel first)
     {

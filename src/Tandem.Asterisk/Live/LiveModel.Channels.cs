@@ -191,7 +191,12 @@ internal sealed partial class LiveModel
         if (channel.IsLeaving)
         {
             LeaveBridge(channel);
-            Publish(channel.Call, ChangeKind.Redirected, channel.Exten, channel);
+            var call = channel.Call;
+            if (SplitOff(call))
+            {
+                Mark(call);
+            }
+            Publish(channel.Call, channel.Call == call ? ChangeKind.Redirected : ChangeKind.Split, channel.Exten, channel);
         }
         else if (channel.IsUp && channel.Bridge is null)
         {

@@ -62,9 +62,12 @@ internal sealed class Replay : IAmiBlockHandler
         }
     }
 
-    public void Play(AmiMessage message)
+    public void Play(AmiMessage message) => Play(Encoding.UTF8.GetBytes(string.Concat(message.Select(header => $"{header}\r\n")) + "\r\n"));
+
+    /// <summary>Takes bytes, of which the last block may be incomplete.</summary>
+    public void Play(ReadOnlySpan<byte> bytes)
     {
-        _reader.Write(Encoding.UTF8.GetBytes(string.Concat(message.Select(header => $"{header}\r\n")) + "\r\n"));
+        _reader.Write(bytes);
         while (_reader.TryRead(out var block))
         {
             OnBlock(block);
