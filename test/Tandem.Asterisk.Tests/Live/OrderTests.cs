@@ -89,6 +89,12 @@ public sealed class OrderTests
         "DeviceStateChange" or "ExtensionStatus" => "states",
         "ContactStatus" or "PeerStatus" or "Registry" => "endpoints",
         "QueueMemberStatus" or "QueueMemberPause" or "QueueMemberAdded" or "QueueMemberRemoved" => "queue members",
+        "DialBegin" or "DialState" or "DialEnd" => "dials",
+        "AttendedTransfer" or "BlindTransfer" or "Pickup" => "transfers",
+        "ParkedCall" or "UnParkedCall" => "parking",
+        "QueueCallerJoin" or "QueueCallerLeave" or "QueueCallerAbandon" or "AgentCalled" or "AgentConnect" or "AgentComplete" => "queues",
+        "ConfbridgeStart" or "ConfbridgeJoin" or "ConfbridgeLeave" or "ConfbridgeEnd" => "conferences",
+        "NewConnectedLine" or "NewCallerid" => "parties",
         "RTCPSent" or "RTCPReceived" or "SuccessfulAuth" or "ChallengeSent" or "VarSet" => "nothing",
         _ => "calls",
     };
@@ -102,7 +108,7 @@ public sealed class OrderTests
         return
         [
             Board.Calls(state),
-            .. conversations.Where(conversation => conversation.EndedAt is not null).Select(conversation => $"{conversation.Id} ended {conversation.HangupCause} {conversation.MergedInto} "
+            .. conversations.Where(conversation => conversation.EndedAt is not null).Select(conversation => $"{conversation.Id} ended {conversation.MergedInto} "
                 + string.Join(' ', conversation.Participants.Select(participant => participant.Party.Number).Order())).Order(),
             .. state.Extensions.Select(extension => $"{extension.Number} {extension.Status} {extension.Contacts.Count}").Order(),
             .. state.QueueMembers.Select(member => $"{member.Id} {member.Paused} {member.CallsTaken}").Order(),
