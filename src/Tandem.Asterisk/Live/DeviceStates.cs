@@ -28,13 +28,13 @@ internal static class DeviceStates
     }
 
     /// <summary>A device's state, as in events (<c>NOT_INUSE</c>) or as in lists (<c>Not in use</c>).</summary>
-    public static ExtensionStatus FromText(string state) => state.ToUpperInvariant().Replace(' ', '_') switch
+    public static ExtensionStatus FromText(string state) => state switch
     {
-        "NOT_INUSE" or "NOT_IN_USE" => ExtensionStatus.Online,
-        "INUSE" or "IN_USE" or "BUSY" => ExtensionStatus.Busy,
-        "RINGING" => ExtensionStatus.Ringing,
-        "RINGINUSE" or "RING+INUSE" => ExtensionStatus.BusyRinging,
-        "ONHOLD" or "ON_HOLD" => ExtensionStatus.OnHold,
+        "NOT_INUSE" or "Not in use" => ExtensionStatus.Online,
+        "INUSE" or "In use" or "BUSY" or "Busy" => ExtensionStatus.Busy,
+        "RINGING" or "Ringing" => ExtensionStatus.Ringing,
+        "RINGINUSE" or "Ring+Inuse" => ExtensionStatus.BusyRinging,
+        "ONHOLD" or "On Hold" or "On hold" => ExtensionStatus.OnHold,
         _ => ExtensionStatus.Offline,
     };
 

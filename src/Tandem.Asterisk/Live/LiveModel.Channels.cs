@@ -35,7 +35,7 @@ internal sealed partial class LiveModel
 
     private AsteriskChannel AddChannel(AmiBlock block, ChannelHeaders headers, string uniqueId, string name)
     {
-        var channel = new AsteriskChannel(uniqueId, Id(uniqueId), name) { CreatedAt = _now, Order = _order++, Generation = _generation };
+        var channel = new AsteriskChannel(uniqueId, Id(uniqueId), name, DeviceName.OfChannel(name)) { CreatedAt = _now, Order = _order++, Generation = _generation };
         _channels.Add(uniqueId, channel);
         Update(channel, block, headers);
         if (channel.State == AsteriskChannel.Ring)

@@ -9,10 +9,15 @@ namespace Tandem.Asterisk.Live;
 /// <summary>Extensions and trunks, their states and phones.</summary>
 internal sealed partial class LiveModel
 {
+    private const int MaxDevices = 65_536;
+
     private readonly Dictionary<string, AsteriskExtension> _extensions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, AsteriskTrunk> _trunks = new(StringComparer.Ordinal);
     private readonly Dictionary<string, AsteriskTrunk> _trunksByContact = new(StringComparer.Ordinal);
     private readonly Dictionary<string, AsteriskTrunk> _trunksByRegistration = new(StringComparer.Ordinal);
+
+    /// <summary>Devices and interfaces by their names, which come again and again; and whether each is a phone.</summary>
+    private readonly Dictionary<string, (DeviceName Name, bool IsPhone)> _devices = new(StringComparer.Ordinal);
 
     /// <summary>The numbers of the extensions that are known.</summary>
     public IEnumerable<string> ExtensionNumbers => _extensions.Keys;
@@ -20,6 +25,28 @@ internal sealed partial class LiveModel
     private bool IsTrunk(string resource) => _trunkNames.Contains(resource) || !IsNumber(resource);
 
     private static bool IsNumber(string text) => text.Length > 0 && !text.AsSpan().ContainsAnyExceptInRange('0', '9');
+
+    private (DeviceName Name, bool IsPhone) Device(string name)
+    {
+        if (!_devices.TryGetValue(name, out var device))
+        {
+            if (_devices.Count == MaxDevices)
+            {
+                _devices.Clear();
+            }
+            var read = DeviceName.OfInterface(name);
+            device = (read, DeviceStates.IsPhone(read.Technology));
+            _devices.Add(name, device);
+        }
+        return device;
+    }
+
+    /// <summary>Whether a hint watches a phone first of all, and no device that shows do not disturb, which says nothing of the phone.</summary>
+    private bool IsPhoneHint(string hint)
+    {
+        var end = hint.AsSpan().IndexOfAny('&', ',');
+        return (end < 0 || !hint.Contains("Custom:", StringComparison.OrdinalIgnoreCase)) && Device(end < 0 ? hint : hint[..end]).IsPhone;
+    }
 
     private AsteriskExtension Extension(string number)
     {
@@ -57,18 +84,19 @@ internal sealed partial class LiveModel
             return;
         }
 
-        // A hint may watch several devices; one that shows do not disturb says nothing of the phone.
-        var end = hint.AsSpan().IndexOfAny('&', ',');
-        var device = DeviceName.OfInterface(end < 0 ? hint : hint[..end]);
-        if (IsTrunk(number) || !DeviceStates.IsPhone(device.Technology) || hint.Contains("Custom:", StringComparison.OrdinalIgnoreCase))
+        if (IsTrunk(number) || !IsPhoneHint(hint))
         {
             return;
         }
         var extension = Extension(number);
+        var status = DeviceStates.FromBits(bits);
         extension.Generation = _generation;
-        extension.HintStatus = DeviceStates.FromBits(bits);
-        extension.Context ??= Text(block, "Context"u8);
-        Mark(extension);
+        if (extension.HintStatus != status || extension.Context is null)
+        {
+            extension.HintStatus = status;
+            extension.Context ??= Text(block, "Context"u8);
+            Mark(extension);
+        }
     }
 
     private void OnDeviceState(AmiBlock block)
@@ -93,10 +121,10 @@ internal sealed partial class LiveModel
             }
             return;
         }
-        var device = DeviceName.OfInterface(name);
-        if (DeviceStates.IsPhone(device.Technology))
+        var device = Device(name);
+        if (device.IsPhone)
         {
-            SetDeviceStatus(device.Resource, DeviceStates.FromText(state));
+            SetDeviceStatus(device.Name.Resource, DeviceStates.FromText(state));
         }
     }
 
@@ -112,8 +140,11 @@ internal sealed partial class LiveModel
         }
         var extension = Extension(resource);
         extension.Generation = _generation;
-        extension.DeviceStatus = status;
-        Mark(extension);
+        if (extension.DeviceStatus != status)
+        {
+            extension.DeviceStatus = status;
+            Mark(extension);
+        }
     }
 
     private void OnContactStatus(AmiBlock block)

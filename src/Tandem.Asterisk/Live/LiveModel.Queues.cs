@@ -212,12 +212,12 @@ internal sealed partial class LiveModel
     }
 
     /// <summary>The extension that a member's interface rings, or the one whose state it shows.</summary>
-    private static string? MemberNumber(AmiBlock block, ReadOnlySpan<byte> interfaceHeader)
+    private string? MemberNumber(AmiBlock block, ReadOnlySpan<byte> interfaceHeader)
     {
-        var device = Text(block, interfaceHeader) is { } name ? DeviceName.OfInterface(name).Resource : null;
-        if (device is not null && !IsNumber(device) && Text(block, "StateInterface"u8) is { } state && IsNumber(DeviceName.OfInterface(state).Resource))
+        var device = Text(block, interfaceHeader) is { } name ? Device(name).Name.Resource : null;
+        if (device is not null && !IsNumber(device) && Text(block, "StateInterface"u8) is { } state && IsNumber(Device(state).Name.Resource))
         {
-            return DeviceName.OfInterface(state).Resource;
+            return Device(state).Name.Resource;
         }
         return device;
     }

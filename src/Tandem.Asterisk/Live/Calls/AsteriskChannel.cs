@@ -4,7 +4,7 @@ using Tandem.Pbx.Model;
 namespace Tandem.Asterisk.Live.Calls;
 
 /// <summary>A channel as Asterisk has it now, by its Uniqueid. Its name may change under a masquerade; that is no key.</summary>
-internal sealed class AsteriskChannel(string uniqueId, ObjectId id, string name)
+internal sealed class AsteriskChannel(string uniqueId, ObjectId id, string name, DeviceName device)
 {
     /// <summary>Asterisk's number for a channel that is up.</summary>
     public const int Up = 6;
@@ -21,10 +21,10 @@ internal sealed class AsteriskChannel(string uniqueId, ObjectId id, string name)
 
     public string Name { get; set; } = name;
 
-    public DeviceName Device { get; } = DeviceName.OfChannel(name);
+    public DeviceName Device { get; } = device;
 
     /// <summary>Not shown to anybody: a hop within Asterisk.</summary>
-    public bool IsHidden { get; } = DeviceName.OfChannel(name).IsHidden || name.Contains('<');
+    public bool IsHidden { get; } = device.IsHidden || name.Contains('<');
 
     public int State { get; set; }
 
