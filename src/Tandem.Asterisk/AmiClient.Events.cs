@@ -1,4 +1,5 @@
 using Tandem.Asterisk.Connections;
+using Tandem.Asterisk.Events;
 using Tandem.Asterisk.Listeners;
 using Tandem.Asterisk.Messages;
 
@@ -29,6 +30,32 @@ public sealed partial class AmiClient : IConnectionHandler, IListenerOwner
 
     /// <inheritdoc cref="On(string, Func{AmiMessage, Task}, AmiListenerOptions?)"/>
     public AmiListener On(string eventName, Action<AmiMessage> handler, AmiListenerOptions? options = null) => On(eventName, Awaited(handler), options);
+
+    /// <summary>Calls a handler for every event of a kind, as a record.</summary>
+    /// <typeparam name="TEvent">The event, such as <see cref="HangupEvent"/>.</typeparam>
+    /// <param name="handler">What to do. It may send actions and await their answers.</param>
+    /// <param name="options">How much may wait for it; null for the default.</param>
+    /// <returns>The listener, by which it ends.</returns>
+    public AmiListener On<TEvent>(Func<TEvent, Task> handler, AmiListenerOptions? options = null)
+        where TEvent : IAmiEvent<TEvent>
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        return On(TEvent.EventName, message => handler(TEvent.From(message)), options);
+    }
+
+    /// <inheritdoc cref="On{TEvent}(Func{TEvent, Task}, AmiListenerOptions?)"/>
+    public AmiListener On<TEvent>(Action<TEvent> handler, AmiListenerOptions? options = null)
+        where TEvent : IAmiEvent<TEvent>
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        return On(TEvent.EventName, message => handler(TEvent.From(message)), options);
+    }
+
+    /// <summary>Events of a kind as records for <c>await foreach</c>, gathered from now on, in order.</summary>
+    /// <typeparam name="TEvent">The event, such as <see cref="HangupEvent"/>.</typeparam>
+    /// <param name="options">How much may wait; null for the default.</param>
+    public IAsyncEnumerable<TEvent> EventsAsync<TEvent>(AmiListenerOptions? options = null)
+        where TEvent : IAmiEvent<TEvent> => EventsAsync(options ?? AmiListenerOptions.Default, TEvent.EventName).Select(TEvent.From);
 
     /// <summary>Calls a handler for every event, and for every block that is neither event nor response.</summary>
     /// <param name="handler">What to do. It may send actions and await their answers.</param>

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Tandem.Asterisk.Actions;
 using Tandem.Asterisk.Connections;
+using Tandem.Asterisk.Events;
 using Tandem.Asterisk.Messages;
 using Tandem.Asterisk.Telemetry;
 
@@ -37,7 +38,7 @@ public sealed partial class AmiClient
     /// <exception cref="AmiActionException">Asterisk refused the action.</exception>
     /// <exception cref="AmiProtocolException">The list has more items than <see cref="AmiClientOptions.MaxListItems"/>.</exception>
     /// <inheritdoc cref="SendAsync(IAmiAction, CancellationToken)" path="/exception"/>
-    public async Task<AmiList> SendListAsync(IAmiAction action, string? endsWith = null, CancellationToken cancellationToken = default)
+    public async Task<AmiList> SendListAsync(IAmiAction action, string? endsWith, CancellationToken cancellationToken = default)
     {
         using var exchange = Begin(action, ReplyShape.List, endsWith, cancellationToken);
         var response = await ListResponseAsync(exchange.Pending).ConfigureAwait(false);
@@ -49,6 +50,9 @@ public sealed partial class AmiClient
         return new AmiList(response, items, exchange.Pending.Completion);
     }
 
+    /// <inheritdoc cref="SendListAsync(IAmiAction, string?, CancellationToken)"/>
+    public Task<AmiList> SendListAsync(IAmiAction action, CancellationToken cancellationToken = default) => SendListAsync(action, null, cancellationToken);
+
     /// <summary>Sends an action that gives a list and has no headers; see <see cref="SendListAsync(IAmiAction, string?, CancellationToken)"/>.</summary>
     /// <param name="action">Its name.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
@@ -58,7 +62,7 @@ public sealed partial class AmiClient
     /// <param name="action">The action.</param>
     /// <param name="endsWith">The event that ends the list, for an action of your own that does not say so; null for none.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    public async IAsyncEnumerable<AmiMessage> StreamListAsync(IAmiAction action, string? endsWith = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<AmiMessage> StreamListAsync(IAmiAction action, string? endsWith, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using var exchange = Begin(action, ReplyShape.List, endsWith, cancellationToken);
         await ListResponseAsync(exchange.Pending).ConfigureAwait(false);
@@ -67,6 +71,9 @@ public sealed partial class AmiClient
             yield return item;
         }
     }
+
+    /// <inheritdoc cref="StreamListAsync(IAmiAction, string?, CancellationToken)"/>
+    public IAsyncEnumerable<AmiMessage> StreamListAsync(IAmiAction action, CancellationToken cancellationToken = default) => StreamListAsync(action, null, cancellationToken);
 
     /// <summary>As <see cref="StreamListAsync(IAmiAction, string?, CancellationToken)"/>, for an action without headers.</summary>
     /// <param name="action">Its name.</param>
@@ -85,6 +92,28 @@ public sealed partial class AmiClient
         return response.IsSuccess || response.Message.Contains("Output")
             ? new AmiCommandOutput(response.IsSuccess, response.Message.Output)
             : throw new AmiActionException(response.Error!);
+    }
+
+    /// <summary>
+    /// Makes a call and awaits how its first channel goes. The channel's unique id is chosen before it is dialled, so that its events are known from
+    /// the first one. The user needs <c>originate</c> in <c>write</c> and <c>call</c> in <c>read</c>.
+    /// </summary>
+    /// <param name="call">The call.</param>
+    /// <param name="cancellationToken">Gives up waiting; the call goes on.</param>
+    /// <exception cref="AmiActionException">Asterisk refused, as the extension does not exist or the user may not.</exception>
+    /// <inheritdoc cref="SendAsync(IAmiAction, CancellationToken)" path="/exception"/>
+    public async Task<OriginateResult> OriginateAsync(OriginateAction call, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        call = call with { ChannelId = call.ChannelId ?? _ids.Next() };
+        // Asterisk tells how it went when the channel no longer rings.
+        var action = call.ToAction().With(call.RingTimeout + _options.ActionTimeout);
+        using var exchange = Begin(action, ReplyShape.Event, OriginateResponseEvent.EventName, cancellationToken);
+        (await exchange.Pending.Response.ConfigureAwait(false)).EnsureSuccess();
+        await exchange.Pending.Items.Completion.ConfigureAwait(false);
+        var end = new OriginateResponseEvent(exchange.Pending.Completion!);
+        var outcome = (OriginateOutcome)(end.ReasonCode ?? 0);
+        return new OriginateResult(Enum.IsDefined(outcome) ? outcome : OriginateOutcome.Failed, end.UniqueId ?? call.ChannelId, end.UniqueId is null ? null : end.Channel);
     }
 
     /// <summary>Asks Asterisk whether it is there.</summary>

@@ -119,6 +119,14 @@ public sealed class AmiAction : IAmiAction, IEnumerable<AmiHeader>
     /// <summary>The action as it is sent but for its id.</summary>
     public override string ToString() => string.Join('\n', _headers.Prepend(new AmiHeader("Action", Name)));
 
+    /// <summary>The same with another time for its answer.</summary>
+    internal AmiAction With(TimeSpan timeout)
+    {
+        var copy = new AmiAction(Name) { ActionId = ActionId, Timeout = timeout };
+        copy._headers.AddRange(_headers);
+        return copy;
+    }
+
     /// <summary>The bytes that are sent.</summary>
     /// <exception cref="ArgumentException">A line is too long, or there are too many headers.</exception>
     internal byte[] ToBytes(string actionId, Encoding encoding)

@@ -109,7 +109,7 @@ internal sealed partial class AmiConnection : IAsyncDisposable
         {
             reason = exception;
         }
-        catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception exception)
         {
             reason = new AmiDisconnectedException($"The connection broke: {exception.Message}", inner: exception);
         }

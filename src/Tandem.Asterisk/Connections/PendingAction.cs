@@ -126,6 +126,8 @@ internal sealed class PendingAction
             IsOver = true;
             Failure = reason;
         }
+        _response.TrySetException(reason);
+        _items?.Writer.TryComplete(reason);
         if (Shape == ReplyShape.List && IsSent && reason is not AmiDisconnectedException)
         {
             Renew();
@@ -134,8 +136,6 @@ internal sealed class PendingAction
         {
             Finish();
         }
-        _response.TrySetException(reason);
-        _items?.Writer.TryComplete(reason);
     }
 
     private static bool SaysList(AmiMessage message) => string.Equals(message["EventList"], "start", StringComparison.OrdinalIgnoreCase);

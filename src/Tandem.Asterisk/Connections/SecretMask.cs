@@ -22,7 +22,7 @@ internal static partial class SecretMask
     }
 
     // The secret of a login, and those that Asterisk tells of endpoints (Password, Md5Cred), in the lines of GetConfig too (secret=...).
-    [GeneratedRegex(@"^((?:[A-Za-z0-9_-]*(?:Secret|Password|Passwd|Md5Cred)|Line-[0-9-]+: *[A-Za-z0-9_]*(?:secret|password|passwd|md5_cred)) *[:=] ?)(?=.)[^\r\n]+", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^((?!UsingPassword)(?:[A-Za-z0-9_-]*(?:Secret|Password|Passwd|Md5Cred)|Line-[0-9-]+: *[A-Za-z0-9_]*(?:secret|password|passwd|md5_cred)) *[:=] ?)(?=.)[^\r\n]+", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
     private static partial Regex Secret();
 
     [GeneratedRegex(@"^(Key: )[^\r\n]+", RegexOptions.Multiline | RegexOptions.IgnoreCase)]

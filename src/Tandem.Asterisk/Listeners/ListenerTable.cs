@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Tandem.Asterisk.Messages;
 
 namespace Tandem.Asterisk.Listeners;
@@ -8,7 +7,7 @@ internal sealed class ListenerTable
 {
     private readonly AmiListener[] _all;
     private readonly AmiListener[] _toEverything;
-    private readonly FrozenDictionary<string, AmiListener[]> _byName;
+    private readonly Dictionary<string, AmiListener[]> _byName;
 
     private ListenerTable(AmiListener[] all)
     {
@@ -17,7 +16,7 @@ internal sealed class ListenerTable
         _byName = all
             .SelectMany(listener => listener.Names.Distinct(StringComparer.OrdinalIgnoreCase).Select(name => (Name: name, Listener: listener)))
             .GroupBy(entry => entry.Name, entry => entry.Listener, StringComparer.OrdinalIgnoreCase)
-            .ToFrozenDictionary(group => group.Key, group => group.Concat(_toEverything).ToArray(), AsciiComparer.OrdinalIgnoreCase);
+            .ToDictionary(group => group.Key, group => group.Concat(_toEverything).ToArray(), AsciiComparer.OrdinalIgnoreCase);
     }
 
     public static ListenerTable Empty { get; } = new([]);

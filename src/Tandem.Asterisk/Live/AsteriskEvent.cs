@@ -79,6 +79,7 @@ internal enum AsteriskEvent
     ConfbridgeListComplete,
     EndpointList,
     EndpointDetail,
+    EndpointDetailComplete,
     EndpointListComplete,
     ContactList,
     ContactListComplete,

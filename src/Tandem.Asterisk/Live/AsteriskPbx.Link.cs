@@ -133,7 +133,9 @@ public sealed partial class AsteriskPbx
                 var isDone = false;
                 if (!_stop.IsCancellationRequested && _client.State == AmiConnectionState.Connected)
                 {
+                    var since = _pbx._clock.GetTimestamp();
                     isDone = await ReadAsync().ConfigureAwait(false);
+                    _pbx._metrics.Read(_pbx._clock.GetElapsedTime(since), isDone);
                 }
                 wish.Done?.TrySetResult(isDone);
             }
@@ -170,6 +172,7 @@ public sealed partial class AsteriskPbx
                 _isAfterGap = false;
                 await reading.ReadAsync(isAfterGap, _stop.Token).ConfigureAwait(false);
                 _pbx.SetLive(_client.Banner?.Text, reading);
+                await reading.ReadDetailsAsync(_stop.Token).ConfigureAwait(false);
                 return true;
             }
             catch (OperationCanceledException)

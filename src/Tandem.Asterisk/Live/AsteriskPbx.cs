@@ -22,6 +22,7 @@ public sealed partial class AsteriskPbx : IConnectedPbx, IAsyncDisposable
     private readonly ILogger _logger;
     private readonly ILoggerFactory _loggers;
     private readonly ITimer _ticks;
+    private readonly LiveMetrics _metrics;
     private AsteriskPbxOptions _options;
     private LiveModel _model;
     private Link? _link;
@@ -46,6 +47,10 @@ public sealed partial class AsteriskPbx : IConnectedPbx, IAsyncDisposable
         _logger = _loggers.CreateLogger<AsteriskPbx>();
         _state = new PbxState(options.Name, _clock, stateOptions);
         _model = new LiveModel(_state, options.Model, _clock);
+        _metrics = new LiveMetrics(
+            options.Name,
+            () => Connection.State == PbxConnectionState.Live,
+            () => Connection.SynchronizedAt is { } at ? (_clock.GetUtcNow() - at).TotalSeconds : null);
         _ticks = _clock.CreateTimer(static pbx => ((AsteriskPbx)pbx!).Settle(), this, SettleTick, SettleTick);
     }
 
@@ -165,6 +170,7 @@ public sealed partial class AsteriskPbx : IConnectedPbx, IAsyncDisposable
                 await link.DisposeAsync().ConfigureAwait(false);
             }
             SetConnection(PbxConnectionState.Closed, fault: null);
+            _metrics.Dispose();
         }
         finally
         {

@@ -26,6 +26,10 @@ internal sealed partial class LiveModel
 
     private static bool IsNumber(string text) => text.Length > 0 && !text.AsSpan().ContainsAnyExceptInRange('0', '9');
 
+    /// <summary>Those of which only the lists have been read.</summary>
+    public IEnumerable<string> ExtensionsWithoutDetails =>
+        _extensions.Values.Where(extension => extension is { HasDetails: false, Contacts.Count: > 0 }).Select(extension => extension.Number);
+
     private (DeviceName Name, bool IsPhone) Device(string name)
     {
         if (!_devices.TryGetValue(name, out var device))
@@ -302,6 +306,7 @@ internal sealed partial class LiveModel
         {
             return;
         }
+        extension.HasDetails = true;
         extension.Context = Text(block, "Context"u8) ?? extension.Context;
         extension.Name = NameIn(Text(block, "Callerid"u8)) ?? extension.Name;
         var codecs = (Text(block, "Allow"u8) ?? "").Trim('(', ')').Split(['|', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -11,6 +11,7 @@ internal sealed class SnapshotReading(AmiClient client, LiveModel model, Lock ga
     // A channel that is missing once may have been missed between two events.
     private const int MissesToEnd = 2;
     private const int SettingsAtOnce = 64;
+    private const int DetailsAtOnce = 16;
 
     private readonly List<string> _missing = [];
     private AmiPermissions? _permissions;
@@ -46,10 +47,12 @@ internal sealed class SnapshotReading(AmiClient client, LiveModel model, Lock ga
         await TryAsync("PJSIPShowRegistrationsOutbound", cancellationToken).ConfigureAwait(false);
         var hasSip = await TryAsync("SIPpeers", cancellationToken, isOptional: true).ConfigureAwait(false);
         await TryAsync("SIPshowregistry", cancellationToken, isOptional: true).ConfigureAwait(false);
+        var hasIax = await TryAsync("IAXpeerlist", cancellationToken, isOptional: true).ConfigureAwait(false);
+        await TryAsync("IAXregistry", cancellationToken, isOptional: true).ConfigureAwait(false);
         await TryAsync("DeviceStateList", cancellationToken).ConfigureAwait(false);
         await TryAsync("ExtensionStateList", cancellationToken).ConfigureAwait(false);
-        Add(hasPjsip || hasSip, SnapshotScope.Endpoints);
-        Add(hasPjsip && !hasSip, SnapshotScope.Contacts);
+        Add(hasPjsip || hasSip || hasIax, SnapshotScope.Endpoints);
+        Add(hasPjsip && !hasSip && !hasIax, SnapshotScope.Contacts);
         Add(await TryAsync("VoicemailUsersList", cancellationToken, isOptional: true).ConfigureAwait(false), SnapshotScope.Mailboxes);
         Add(await ReadSettingsAsync(cancellationToken).ConfigureAwait(false), SnapshotScope.Settings);
         await TryAsync("BridgeList", cancellationToken).ConfigureAwait(false);
@@ -61,6 +64,25 @@ internal sealed class SnapshotReading(AmiClient client, LiveModel model, Lock ga
         lock (gate)
         {
             model.EndSnapshot(Scope, isAfterGap ? 1 : MissesToEnd);
+        }
+    }
+
+    /// <summary>Reads what only the details of an endpoint tell: its context and codecs. They are long, so it is done once, when all else is there.</summary>
+    public async Task ReadDetailsAsync(CancellationToken cancellationToken)
+    {
+        if (!_permissions!.Allows("PJSIPShowEndpoint"))
+        {
+            return;
+        }
+        string[] numbers;
+        lock (gate)
+        {
+            numbers = [.. model.ExtensionsWithoutDetails];
+        }
+        foreach (var some in numbers.Chunk(DetailsAtOnce))
+        {
+            await Task.WhenAll(some.Select(number =>
+                client.SendListAsync(new AmiAction("PJSIPShowEndpoint") { { "Endpoint", number } }, null, cancellationToken).IgnoreRefusalAsync())).ConfigureAwait(false);
         }
     }
 

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Tandem.Asterisk.Messages;
 
-/// <summary>The escapes of C that Asterisk writes since 13, in names of callers and values of variables and nowhere else.</summary>
+/// <summary>The escapes of C that Asterisk writes since 13, in names of callers, values of variables and notes of presence, and nowhere else.</summary>
 internal static class AmiEscapes
 {
     /// <summary>Whether Asterisk escapes the value of a header.</summary>
@@ -13,7 +13,9 @@ internal static class AmiEscapes
             // These are not written from the channel's snapshot, but as they are.
             return !Is(header, "EffectiveConnectedLineName"u8) && !Is(eventName, "OriginateResponse"u8) && !Is(eventName, "QueueEntry"u8);
         }
-        return EndsWith(header, "ChanVariable"u8) || (Is(header, "Value"u8) && Is(eventName, "VarSet"u8));
+        return EndsWith(header, "ChanVariable"u8)
+            || (Is(header, "Value"u8) && Is(eventName, "VarSet"u8))
+            || ((Is(header, "Message"u8) || Is(header, "Subtype"u8)) && Is(eventName, "PresenceStateChange"u8));
     }
 
     /// <summary>The text without its escapes; what is no escape stays as it is.</summary>

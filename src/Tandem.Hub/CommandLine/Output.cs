@@ -7,7 +7,7 @@ namespace Tandem.Hub.CommandLine;
 /// <summary>Prints what a command found: a table for people, JSON for programs.</summary>
 internal static class Output
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static void Json(JsonNode node) => Console.WriteLine(node.ToJsonString(Indented));
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tandem.Asterisk;
 using Tandem.Hub.Configuration;
 using Tandem.Hub.Storage;
 
@@ -30,6 +31,7 @@ internal static class TandemCommand
         HistoryCommand.Create(),
         TraceCommand.Create(),
         WatchCommand.Create(),
+        AmiCommands.Create(),
         DoctorCommand.Create(),
         BackupCommands.CreateBackup(),
         BackupCommands.CreateRestore(),
@@ -61,7 +63,7 @@ internal static class TandemCommand
         {
             return Fail(exception.Message, 2);
         }
-        catch (Exception exception) when (exception is ApiException or StoreException)
+        catch (Exception exception) when (exception is ApiException or StoreException or AmiException)
         {
             return Fail(exception.Message, 1);
         }

@@ -77,12 +77,14 @@ public sealed class AmiMessageTests
     [InlineData("DialBegin", "DestConnectedLineName")]
     [InlineData("VarSet", "Value")]
     [InlineData("Hangup", "ChanVariable")]
+    [InlineData("PresenceStateChange", "Message")]
     public void What_Asterisk_escapes_is_unescaped(string name, string header) =>
         Assert.Equal("a\n\"b\"\\n'?", AmiMessage.Parse($"Event: {name}\n{header}: a\\n\\\"b\\\"\\\\n\\'\\?")[header]);
 
     [Theory]
     [InlineData("Newexten", "AppData")]
     [InlineData("UserEvent", "Value")]
+    [InlineData("UserEvent", "Message")]
     [InlineData("OriginateResponse", "CallerIDName")]
     [InlineData("QueueEntry", "CallerIDName")]
     [InlineData("Status", "EffectiveConnectedLineName")]

@@ -32,6 +32,9 @@ internal sealed class AsteriskExtension(string number, ObjectId id, string domai
 
     public ValueList<string> Codecs { get; set; } = [];
 
+    /// <summary>The details of its endpoint have been read.</summary>
+    public bool HasDetails { get; set; }
+
     /// <summary>Its channels that are there, in the order of their beginning; those not shown yet count for nothing.</summary>
     public List<AsteriskChannel> Channels { get; } = [];
 

@@ -68,6 +68,11 @@ internal sealed class AsteriskFold(TimeProvider time)
                 return _database.TryGetValue(key, out var value)
                     ? FakeReply.DatabaseEntry(new AmiMessage(new("Event", "DBGetResponse"), new("Family", key.Item1), new("Key", key.Item2), new("Val", value)))
                     : FakeReply.Error("Database entry not found");
+            case "dbgettree":
+                var tree = _database.Where(entry => entry.Key.Family == key.Item1 && entry.Key.Key.StartsWith(key.Item2, StringComparison.Ordinal)).ToArray();
+                return tree.Length == 0
+                    ? FakeReply.Error("Database entry not found")
+                    : FakeReply.List("Result will follow", "DBGetTreeComplete", tree.Select(entry => new AmiMessage(new("Event", "DBGetTreeResponse"), new("Key", $"/{entry.Key.Family}/{entry.Key.Key}"), new("Val", entry.Value))));
             default:
                 return null;
         }
