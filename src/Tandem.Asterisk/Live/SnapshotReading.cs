@@ -1,4 +1,5 @@
 using Tandem.Asterisk.Actions;
+using Tandem.Asterisk.Messages;
 
 namespace Tandem.Asterisk.Live;
 
@@ -104,7 +105,8 @@ internal sealed class SnapshotReading(AmiClient client, LiveModel model, Lock ga
         return await SendListAsync(new AmiAction(action), cancellationToken).ConfigureAwait(false) is not null;
     }
 
-    private async Task<AmiList?> SendListAsync(AmiAction action, CancellationToken cancellationToken)
+    /// <returns>The items, of which there may be none; null where Asterisk does not give the list.</returns>
+    private async Task<IReadOnlyList<AmiMessage>?> SendListAsync(AmiAction action, CancellationToken cancellationToken)
     {
         try
         {
@@ -112,12 +114,18 @@ internal sealed class SnapshotReading(AmiClient client, LiveModel model, Lock ga
         }
         catch (AmiActionException exception)
         {
-            // A module that is not loaded has nothing to list.
-            if (exception.Error.Kind != AmiErrorKind.UnknownAction)
+            switch (exception.Error.Kind)
             {
-                _missing.Add(action.Name);
+                case AmiErrorKind.UnknownAction:
+                    // A module that is not loaded has nothing to list.
+                    return null;
+                case AmiErrorKind.PermissionDenied:
+                    _missing.Add(action.Name);
+                    return null;
+                default:
+                    // Asterisk refuses to list where there is nothing: no contacts, no registrations.
+                    return [];
             }
-            return null;
         }
     }
 
