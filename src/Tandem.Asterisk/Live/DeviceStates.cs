@@ -6,9 +6,13 @@ namespace Tandem.Asterisk.Live;
 internal static class DeviceStates
 {
     /// <summary>Whether a device of this technology is a phone or a line, not a queue, a parking slot or another thing that a hint can watch.</summary>
-    public static bool IsPhone(string technology) => technology.ToUpperInvariant() is "PJSIP" or "SIP" or "IAX2" or "SCCP" or "SKINNY" or "DAHDI" or "UNISTIM" or "MGCP";
+    public static bool IsPhone(string technology) =>
+        technology.ToUpperInvariant() is "PJSIP" or "SIP" or "IAX2" or "SCCP" or "SKINNY" or "DAHDI" or "UNISTIM" or "MGCP";
 
-    /// <summary>A hint's status: bits, of which several may be set (AMI ExtensionStatus): 1 in use, 2 busy, 4 unavailable, 8 ringing, 16 on hold; below zero it was removed.</summary>
+    /// <summary>
+    /// A hint's status: bits, of which several may be set (AMI ExtensionStatus): 1 in use, 2 busy, 4 unavailable, 8 ringing, 16 on hold; below
+    /// zero it was removed.
+    /// </summary>
     public static ExtensionStatus FromBits(int bits)
     {
         if (bits < 0)

@@ -7,6 +7,9 @@ namespace Tandem.Asterisk.Live;
 /// <summary>Which channels make a call, and how it ends, joins another or comes apart.</summary>
 internal sealed partial class LiveModel
 {
+    // A room that is always open has thousands of participants in time; those who left it are not kept for ever.
+    private const int MostMembers = 100;
+
     /// <summary>The call that a Linkedid names as a channel begins; a new one where there is none.</summary>
     private AsteriskCall CallFor(string linkedId)
     {
@@ -94,9 +97,11 @@ internal sealed partial class LiveModel
         younger.MergedInto = older;
         younger.Pending = null;
         Forget(younger);
-        older.Aliases.Add(younger.Id);
-        older.Aliases.AddRange(younger.Aliases);
-        _calls[younger.Id] = older;
+        foreach (var alias in younger.Aliases.Prepend(younger.Id))
+        {
+            older.Aliases.Add(alias);
+            _calls[alias] = older;
+        }
         if (!younger.IsShown)
         {
             return false;
@@ -190,7 +195,7 @@ internal sealed partial class LiveModel
     {
         var isDouble = channel.Cause == HangupCause.AttendedTransfer
             && call.Members.Exists(other => other != channel && other.Extension is not null && other.Extension == channel.Extension);
-        if ((!TookPart(channel) && call.HasVisible) || isDouble)
+        if ((!TookPart(channel) && call.HasVisible) || isDouble || call.Members.Count > MostMembers)
         {
             call.Members.Remove(channel);
         }
@@ -233,7 +238,8 @@ internal sealed partial class LiveModel
         {
             return known;
         }
-        if (channel.Call.AnsweredAt is null && channel.Direction == ChannelDirection.Inbound && channel.PartyHungUp && channel.Call.Channels.TrueForAll(other => !other.IsUp || other == channel))
+        var gaveUp = channel.Call.AnsweredAt is null && channel is { Direction: ChannelDirection.Inbound, PartyHungUp: true };
+        if (gaveUp && channel.Call.Channels.TrueForAll(other => !other.IsUp || other == channel))
         {
             return HangupCause.OriginatorCancel;
         }

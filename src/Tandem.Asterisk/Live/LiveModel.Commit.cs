@@ -7,6 +7,8 @@ namespace Tandem.Asterisk.Live;
 
 internal sealed partial class LiveModel
 {
+    private const int LongestTimeline = 500;
+
     private readonly Action<PbxWriter> _write;
     private readonly List<AsteriskCall> _dirtyCalls = [];
     private readonly List<AsteriskExtension> _dirtyExtensions = [];
@@ -90,7 +92,7 @@ internal sealed partial class LiveModel
         {
             about.LastEvent = kind.ToString();
         }
-        if (IsTold(kind) && call.EndedAt is null)
+        if (IsTold(kind) && call.EndedAt is null && call.Timeline.Count < LongestTimeline)
         {
             call.Timeline = call.Timeline.Add(new TimelineEntry(_now, kind, about is { IsHidden: false } ? about.Id : null, detail));
         }

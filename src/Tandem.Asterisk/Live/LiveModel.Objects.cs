@@ -152,7 +152,8 @@ internal sealed partial class LiveModel
     private ForwardTarget ForwardTo(string value, string number)
     {
         var prefix = _options.Families.VoicemailPrefix;
-        var isOwnVoicemail = prefix.Length > 0 && value.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) && value[prefix.Length..] is var box && (box.Length == 0 || box == number);
+        var isVoicemail = prefix.Length > 0 && value.StartsWith(prefix, StringComparison.OrdinalIgnoreCase);
+        var isOwnVoicemail = isVoicemail && (value.Length == prefix.Length || value[prefix.Length..] == number);
 
         // The mailbox of another is reached by dialling it, with the prefix.
         return isOwnVoicemail ? ForwardTarget.Voicemail : new ForwardTarget(value);

@@ -131,7 +131,8 @@ internal sealed partial class LiveModel
             case AsteriskEvent.AgentConnect: OnAgentConnect(block); break;
             case AsteriskEvent.AgentComplete: OnAgentComplete(block); break;
             case AsteriskEvent.QueueMemberRemoved: OnQueueMemberRemoved(block); break;
-            case AsteriskEvent.QueueMemberStatus or AsteriskEvent.QueueMemberAdded or AsteriskEvent.QueueMemberPause or AsteriskEvent.QueueMemberPenalty or AsteriskEvent.QueueMemberRinginuse:
+            case AsteriskEvent.QueueMemberStatus or AsteriskEvent.QueueMemberAdded or AsteriskEvent.QueueMemberPause
+                or AsteriskEvent.QueueMemberPenalty or AsteriskEvent.QueueMemberRinginuse:
                 OnQueueMember(block);
                 break;
             case AsteriskEvent.ExtensionStatus: OnExtensionStatus(block); break;

@@ -194,7 +194,8 @@ internal sealed class SnapshotReading(AmiClient client, LiveModel model, Lock ga
         foreach (var room in rooms)
         {
             // It may have ended since.
-            await client.SendListAsync(new AmiAction("ConfbridgeList") { { "Conference", room["Conference"] } }, null, cancellationToken).IgnoreRefusalAsync().ConfigureAwait(false);
+            var users = new AmiAction("ConfbridgeList") { { "Conference", room["Conference"] } };
+            await client.SendListAsync(users, null, cancellationToken).IgnoreRefusalAsync().ConfigureAwait(false);
         }
         return true;
     }

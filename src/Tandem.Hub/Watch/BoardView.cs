@@ -32,7 +32,8 @@ internal static class BoardView
             var isFirst = true;
             foreach (var leg in state.Of("channels").Where(leg => (string?)leg["conversation"] == id).OrderBy(leg => (string?)leg["offeredAt"], StringComparer.Ordinal))
             {
-                Add(table, isFirst ? Short(id) : "", isFirst ? (string?)call["direction"] ?? "" : "", (string?)leg["name"] ?? "", Own(leg), StateOf(leg), With(leg, state), Since(leg["stateSince"], now));
+                var (name, direction) = isFirst ? (Short(id), (string?)call["direction"] ?? "") : ("", "");
+                Add(table, name, direction, (string?)leg["name"] ?? "", Own(leg), StateOf(leg), With(leg, state), Since(leg["stateSince"], now));
                 isFirst = false;
             }
         }

@@ -18,7 +18,7 @@ public sealed class EdgeTests
             replay.Play(State(id, number, 5));
         }
         replay.Play(State("1.2", "1002", 6));
-        replay.Play(Dial("DialEnd", "1.1", "1001", "1.2", "1002") .TrimEnd() + "\nDialStatus: ANSWER\n\n");
+        replay.Play(Dial("DialEnd", "1.1", "1001", "1.2", "1002").TrimEnd() + "\nDialStatus: ANSWER\n\n");
         replay.Play(Dial("DialEnd", "1.1", "1001", "1.3", "1003").TrimEnd() + "\nDialStatus: CANCEL\n\n");
         replay.Play(Hangup("1.3", "1003", 26));
         replay.Play(Enter("b", "1.2", "1002"));

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Spectre.Console;
 using Tandem.Hub.Events;
-using Tandem.Hub.Watch;
 using Tandem.Hub.Tests.Testing;
+using Tandem.Hub.Watch;
 using Tandem.Pbx.Feed;
 
 namespace Tandem.Hub.Tests.Watch;
