@@ -63,6 +63,8 @@ public sealed partial class AmiClient
     private async Task<AmiException> ReadToEndAsync(AmiConnection connection)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+        // A client that is disposed while it connects has no connection to end yet: it ends when it is there.
+        using var stopped = _stop.Token.UnsafeRegister(static state => ((AmiConnection)state!).Abort(new AmiDisconnectedException("The client was disposed.")), connection);
         var keepAlive = KeepAliveAsync(connection, end.Token);
         var reason = await connection.Ended.ConfigureAwait(false);
         _connection = null;
@@ -86,8 +88,9 @@ public sealed partial class AmiClient
         }
         _metrics.Connected("success");
         Banner = connection.Banner;
-        Notify(static (handler, banner) => handler.OnConnected(banner), connection.Banner);
+        // The handler may send at once; what is answered is read after it has returned.
         _connection = connection;
+        Notify(static (handler, banner) => handler.OnConnected(banner), connection.Banner);
         connection.Start(this);
         try
         {

@@ -45,7 +45,7 @@ public sealed partial class AmiClient : IAsyncDisposable
             () => _listeners.All.Sum(listener => listener.Waiting));
     }
 
-    /// <summary>Every change of <see cref="State"/>, in order. A handler delays the next attempt to connect until it returns.</summary>
+    /// <summary>Every change of <see cref="State"/>, in order. A handler delays the next attempt to connect until it returns, so that it may not wait for <see cref="DisposeAsync"/>.</summary>
     public event Action<AmiStateChange>? StateChanged;
 
     /// <summary>The settings that it was made with.</summary>

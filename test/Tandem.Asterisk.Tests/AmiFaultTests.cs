@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using Tandem.Asterisk.Actions;
 using Tandem.Asterisk.Messages;
 using Tandem.Asterisk.Testing;
@@ -197,8 +198,26 @@ public sealed class AmiFaultTests
             return FakeReply.Success("done");
         });
         await using var ami = await fake.ConnectAsync(options => options with { KeepAliveInterval = TimeSpan.FromMilliseconds(10), KeepAliveTimeout = TimeSpan.FromMilliseconds(20) });
+        var pings = 0;
+        var waited = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var meters = new MeterListener();
+        meters.InstrumentPublished = (instrument, listener) =>
+        {
+            if (instrument.Name == "tandem.asterisk.action.duration" && instrument.Meter.Tags!.Contains(new("server", $"127.0.0.1:{fake.Port}")))
+            {
+                listener.EnableMeasurementEvents(instrument);
+            }
+        };
+        meters.SetMeasurementEventCallback<double>((_, _, tags, _) =>
+        {
+            if (tags.Contains(new("outcome", "timeout")) && ++pings == 3)
+            {
+                waited.SetResult();
+            }
+        });
+        meters.Start();
         var call = ami.SendAsync("Long");
-        await Task.WhenAny(call, Task.Delay(300));
+        await waited.Task.WaitAsync(TestClient.Patience);
         release.SetResult();
         Assert.Equal("done", (await call.WaitAsync(TestClient.Patience))["Message"]);
         Assert.Equal(1, fake.Connections);
@@ -248,6 +267,31 @@ public sealed class AmiFaultTests
     }
 
     [Fact]
+    public async Task The_handler_of_blocks_may_send_as_soon_as_it_is_told_of_a_connection()
+    {
+        await using var fake = FakeAsterisk.Start();
+        var eager = new Eager();
+        await using var ami = AmiClient.Start(fake.Quick() with { BlockHandler = eager });
+        eager.Client.SetResult(ami);
+        Assert.True((await (await eager.Answer.Task.WaitAsync(TestClient.Patience)).WaitAsync(TestClient.Patience)).IsSuccess);
+    }
+
+    [Fact]
+    public async Task A_client_that_is_disposed_while_it_connects_ends()
+    {
+        await using var fake = FakeAsterisk.Start();
+        for (var i = 0; i < 50; i++)
+        {
+            var ami = AmiClient.Start(fake.Quick());
+            for (var spin = 0; spin < i * 20 && ami.State != AmiConnectionState.Connected; spin++)
+            {
+                await Task.Yield();
+            }
+            await ami.DisposeAsync().AsTask().WaitAsync(TestClient.Patience);
+        }
+    }
+
+    [Fact]
     public async Task Nothing_is_left_behind_by_a_hundred_connections()
     {
         await using var fake = FakeAsterisk.Start();
@@ -294,9 +338,10 @@ public sealed class AmiFaultTests
         {
             var connections = fake.Connections;
             await fault(fake, ami).WaitAsync(TestClient.Patience);
+            using var patience = new CancellationTokenSource(TestClient.Patience);
             while (fake.Connections == connections || !await WorksAsync(ami))
             {
-                await Task.Delay(1);
+                await Task.Delay(1, patience.Token);
             }
             await fake.WaitForSessionsAsync(1).WaitAsync(TestClient.Patience);
             await fake.SendEventAsync("After", new AmiHeader("I", $"{i}"));
@@ -333,6 +378,19 @@ public sealed class AmiFaultTests
         ami.StateChanged += Look;
         await found.Task.WaitAsync(TestClient.Patience);
         ami.StateChanged -= Look;
+    }
+
+    private sealed class Eager : IAmiBlockHandler
+    {
+        public TaskCompletionSource<AmiClient> Client { get; } = new();
+
+        public TaskCompletionSource<Task<AmiResponse>> Answer { get; } = new();
+
+        public void OnConnected(AmiBanner banner) => Answer.TrySetResult(Client.Task.GetAwaiter().GetResult().SendAsync("Ping"));
+
+        public void OnBlock(AmiBlock block)
+        {
+        }
     }
 
     private sealed class BlockLog : IAmiBlockHandler

@@ -11,6 +11,9 @@ internal sealed class AmiBlockIndex(Encoding encoding)
     // The name of a line that a command printed is not among the bytes.
     private const int OutputName = -1;
 
+    // A block with more lines is a rare list or garbage: its memory is not kept.
+    private const int MostLinesKept = 16 * 1024;
+
     private Line[] _lines = new Line[64];
     private int _count;
     private bool _isBuilt;
@@ -41,6 +44,10 @@ internal sealed class AmiBlockIndex(Encoding encoding)
     {
         Version++;
         _isBuilt = false;
+        if (_lines.Length > MostLinesKept)
+        {
+            _lines = new Line[64];
+        }
     }
 
     public ReadOnlySpan<Line> LinesOf(ReadOnlySpan<byte> block, int version)

@@ -13,6 +13,7 @@ public sealed class AmiBlockReader : IDisposable
     public const int DefaultMaxBlockSize = 16 * 1024 * 1024;
 
     private const int FirstBufferSize = 64 * 1024;
+    private const int LargestBufferKept = 1024 * 1024;
 
     private readonly AmiBlockIndex _index;
     private readonly int _maxBlockSize;
@@ -54,6 +55,7 @@ public sealed class AmiBlockReader : IDisposable
         if (_start == _end)
         {
             _start = _end = 0;
+            Shrink();
         }
         else if (_end > _buffer.Length / 2 && _start > 0)
         {
@@ -167,6 +169,16 @@ public sealed class AmiBlockReader : IDisposable
         if (length > _maxBlockSize)
         {
             throw new AmiProtocolException($"A block is longer than {_maxBlockSize} bytes.");
+        }
+    }
+
+    // After a block that was uncommonly long.
+    private void Shrink()
+    {
+        if (_buffer.Length > LargestBufferKept)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer, clearArray: true);
+            _buffer = ArrayPool<byte>.Shared.Rent(FirstBufferSize);
         }
     }
 

@@ -3,7 +3,10 @@ namespace Tandem.Asterisk.Messages;
 /// <summary>Sees every block in order, on the thread that reads: for those who fold all of a connection, such as a model.</summary>
 public interface IAmiBlockHandler
 {
-    /// <summary>A connection is logged in: what comes from here on is of it, and what came before may be incomplete.</summary>
+    /// <summary>
+    /// A connection is logged in: what comes from here on is of it, and what came before may be incomplete. Actions can be sent, but their
+    /// answers not waited for before this returns.
+    /// </summary>
     /// <param name="banner">What the server calls itself.</param>
     void OnConnected(AmiBanner banner)
     {

@@ -32,6 +32,8 @@ public sealed class TypedActionTests
             var made = Make(action, field, text);
             Assert.Throws<ArgumentException>(() => made.ToAction());
         }
+        Assert.Throws<ArgumentException>(() => new UserEventAction { Name = "X", Headers = [new("A", "a\nAction: Command")] }.ToAction());
+        Assert.Throws<ArgumentException>(() => new OriginateAction { Channel = "c", Application = "Echo", Variables = [new("A", "a\rb")] }.ToAction());
         Assert.Contains(Make(action, field, "0123").ToAction(), header => header.Value == "0123");
     }
 

@@ -102,7 +102,10 @@ public sealed class AmiBlockReaderTests
     {
         var lines = Enumerable.Range(0, 50_000).Select(i => $"Output: line {i}\r\n");
         var bytes = Encoding.UTF8.GetBytes($"Response: Success\r\n{string.Concat(lines)}\r\n");
-        Assert.Equal(50_000, Assert.Single(Blocks.ReadBytes(bytes, Enumerable.Repeat(1400, bytes.Length / 1400))).Output.Count);
+        byte[] twice = [.. bytes, .. "Event: Between\r\n\r\n"u8, .. bytes];
+        var blocks = Blocks.ReadBytes(twice, Enumerable.Repeat(1400, twice.Length / 1400));
+        Assert.Equal([50_000, 0, 50_000], blocks.Select(block => block.Output.Count));
+        Assert.Equal("line 49999", blocks[2].Output[^1]);
     }
 
     [Theory]
