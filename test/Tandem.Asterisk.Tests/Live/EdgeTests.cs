@@ -137,6 +137,83 @@ public sealed class EdgeTests
         Assert.Equal(3, change.Entities.Count(entity => entity.Kind == EntityKind.WaitingCaller));
     }
 
+    [Fact]
+    public void A_queue_member_behind_a_local_hop_that_stays_talks_with_the_caller()
+    {
+        var replay = Replay.Synchronised();
+        replay.Play(New("1.1", "1003", state: 4, exten: "401"));
+        replay.Play(State("1.1", "1003", 6));
+        replay.Play("Event: QueueCallerJoin\nPrivilege: agent,all\nChannel: PJSIP/1003-1\nUniqueid: 1.1\nQueue: 401\nPosition: 1\nCount: 1\n\n");
+        foreach (var half in new[] { "2", "3" })
+        {
+            replay.Play($"Event: Newchannel\nPrivilege: call,all\nChannel: Local/1002@from-queue-01;{(half == "2" ? 1 : 2)}\nChannelState: {(half == "2" ? 0 : 4)}\nExten: 1002\nUniqueid: 1.{half}\nLinkedid: 1.1\n\n");
+        }
+        replay.Play("Event: LocalBridge\nPrivilege: call,all\nLocalOneChannel: Local/1002@from-queue-01;1\nLocalOneUniqueid: 1.2\nLocalTwoChannel: Local/1002@from-queue-01;2\nLocalTwoUniqueid: 1.3\nLocalOptimization: No\n\n");
+        replay.Play(Dial("DialBegin", "1.1", "1003", "1.2", "x").Replace("PJSIP/x-2", "Local/1002@from-queue-01;1", StringComparison.Ordinal));
+        replay.Play(New("1.4", "1002", state: 0, linked: "1.1"));
+        replay.Play(Dial("DialBegin", "1.3", "x", "1.4", "1002").Replace("PJSIP/x-3", "Local/1002@from-queue-01;2", StringComparison.Ordinal));
+        replay.Play(State("1.4", "1002", 5));
+        Assert.Equal(" | #1: 1003 queue(401/1) 1002 ringing", Board.Calls(replay.State.Snapshot()));
+
+        replay.Play(State("1.4", "1002", 6));
+        replay.Play(Enter("b2", "1.4", "1002"));
+        replay.Play(Enter("b2", "1.3", "x").Replace("PJSIP/x-3", "Local/1002@from-queue-01;2", StringComparison.Ordinal));
+        replay.Play(Enter("b1", "1.2", "x").Replace("PJSIP/x-2", "Local/1002@from-queue-01;1", StringComparison.Ordinal));
+        replay.Play("Event: QueueCallerLeave\nPrivilege: agent,all\nChannel: PJSIP/1003-1\nUniqueid: 1.1\nQueue: 401\nPosition: 1\nCount: 0\n\n");
+        replay.Play(Enter("b1", "1.1", "1003"));
+        replay.Finish();
+
+        Assert.Equal(" | #1: 1003 bridged[1002] 1002 bridged[1003]", Board.Calls(replay.State.Snapshot()));
+        Assert.Equal(["1003", "1002"], Assert.Single(replay.State.Snapshot().Conversations).Participants.Select(participant => participant.Party.Number));
+        Assert.Single(replay.Changes, change => change.Kind == ChangeKind.Bridged);
+    }
+
+    [Fact]
+    public void Three_in_a_bridge_hear_each_other_and_two_remain()
+    {
+        var replay = TwoTalk();
+        replay.Play(New("1.3", "1003", state: 4, exten: "*9"));
+        replay.Play(State("1.3", "1003", 6));
+        replay.Play(Enter("b", "1.3", "1003"));
+        Assert.Equal(" | #1: 1001 bridged[1002&1003] 1002 bridged[1001&1003] 1003 bridged[1002&1001]", Board.Calls(replay.State.Snapshot()));
+
+        replay.Play(Leave("b", "1.2", "1002"));
+        replay.Play(Hangup("1.2", "1002", 16));
+        Assert.Equal(" | #1: 1001 bridged[1003] 1003 bridged[1001]", Board.Calls(replay.State.Snapshot()));
+    }
+
+    [Fact]
+    public void Bridges_that_merge_make_one_call()
+    {
+        var replay = TwoTalk();
+        replay.Play(New("1.3", "1003", state: 4, exten: "1004").Replace("Linkedid: 1.1", "Linkedid: 1.3", StringComparison.Ordinal));
+        replay.Play(New("1.4", "1004", state: 0, linked: "1.3"));
+        replay.Play(Dial("DialBegin", "1.3", "1003", "1.4", "1004"));
+        replay.Play(State("1.4", "1004", 6));
+        replay.Play(Enter("c", "1.4", "1004"));
+        replay.Play(Enter("c", "1.3", "1003"));
+        Assert.Equal(2, replay.State.Snapshot().Conversations.Count);
+
+        replay.Play("Event: BridgeMerge\nPrivilege: call,all\nToBridgeUniqueid: b\nFromBridgeUniqueid: c\n\n");
+
+        var conversation = Assert.Single(replay.State.Snapshot().Conversations);
+        Assert.Equal(4, conversation.Participants.Count);
+        Assert.All(replay.State.Snapshot().Channels, channel => Assert.Equal(3, channel.BridgedWith.Count));
+    }
+
+    [Fact]
+    public void A_dial_that_is_forwarded_tells_where_and_keeps_the_number_that_was_called()
+    {
+        var replay = Replay.Synchronised();
+        replay.Play(New("1.1", "1001", state: 4, exten: "1002"));
+        replay.Play(New("1.2", "1002", state: 0, linked: "1.1"));
+        replay.Play(Dial("DialBegin", "1.1", "1001", "1.2", "1002"));
+        replay.Play(Dial("DialEnd", "1.1", "1001", "1.2", "1002").TrimEnd() + "\nDialStatus: CHANUNAVAIL\nForward: 1003@from-internal\n\n");
+
+        Assert.Equal("1003@from-internal", Assert.Single(replay.Changes, change => change.Kind == ChangeKind.Redirected).Detail);
+        Assert.Equal("1002", Assert.Single(replay.State.Snapshot().Conversations).Called.Number);
+    }
+
     private static Replay TwoTalk()
     {
         var replay = Replay.Synchronised();
