@@ -64,6 +64,7 @@ internal enum AsteriskEvent
     PeerStatus,
     Registry,
     MessageWaiting,
+    VarSet,
     CoreShowChannel,
     CoreShowChannelsComplete,
     BridgeListItem,

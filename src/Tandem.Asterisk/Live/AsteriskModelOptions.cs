@@ -21,6 +21,15 @@ public sealed record AsteriskModelOptions
     public AstDbFamilies Families { get; init; } = AstDbFamilies.Default;
 
     /// <summary>
+    /// The folder on the Asterisk in which recordings are, as <c>/var/spool/asterisk/monitor</c>; with <see cref="RecordingUrl"/> a file in it
+    /// becomes a URL. Default: none.
+    /// </summary>
+    public string? RecordingBase { get; init; }
+
+    /// <summary>Where the files below <see cref="RecordingBase"/> can be fetched. Default: none, which leaves the path.</summary>
+    public Uri? RecordingUrl { get; init; }
+
+    /// <summary>
     /// How long a step is held back that may be the beginning of a larger one, such as a leg that leaves its bridge: what follows makes both
     /// one change. Above zero. Default 100 ms.
     /// </summary>

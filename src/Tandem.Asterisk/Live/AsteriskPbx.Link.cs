@@ -32,7 +32,7 @@ public sealed partial class AsteriskPbx
             _clientOptions = options.Connection with
             {
                 Events = Classes,
-                Filters = options.FiltersVariables ? [new AmiEventFilter("!Event: VarSet")] : [],
+                Filters = options.FiltersVariables ? [new AmiEventFilter(Variables.Filter)] : [],
                 BlockHandler = this,
                 TimeProvider = pbx._clock,
                 LoggerFactory = pbx._loggers,

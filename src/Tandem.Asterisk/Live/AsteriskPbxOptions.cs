@@ -13,8 +13,8 @@ public sealed record AsteriskPbxOptions
     public AsteriskModelOptions Model { get; init; } = AsteriskModelOptions.Default;
 
     /// <summary>
-    /// Whether Asterisk is asked not to send VarSet, two thirds of all events, which tell the model nothing: writes to AstDB are steps of the
-    /// dialplan (Newexten), and those are sent. Needs <c>system</c> in <c>write</c>; without it they come and are passed over. Default true.
+    /// Whether Asterisk is asked not to send VarSet, two thirds of all events, but for the few that tell the model something: writes to AstDB
+    /// (<c>DB(</c>), files of recordings. Needs <c>system</c> in <c>write</c>; without it they come and are passed over. Default true.
     /// </summary>
     public bool FiltersVariables { get; init; } = true;
 

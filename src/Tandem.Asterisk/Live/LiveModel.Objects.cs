@@ -1,3 +1,4 @@
+using Tandem.Asterisk.Live.Calls;
 using Tandem.Asterisk.Messages;
 using Tandem.Pbx.Model;
 using Tandem.Pbx.State;
@@ -106,6 +107,33 @@ internal sealed partial class LiveModel
             SetDatabaseValue(data[3..end], data[(end + 2)..]);
         }
         Commit(ChangeKind.ExtensionChanged);
+    }
+
+    private void OnVariable(AmiBlock block)
+    {
+        if (block["Variable"u8].SequenceEqual(Variables.RecordingFile))
+        {
+            if (Known(block, ChannelHeaders.Own) is { } channel)
+            {
+                channel.RecordingFile = Text(block, "Value"u8) is { } file ? UrlOf(file) : null;
+                Defer(channel.Call, ChangeKind.ChannelChanged);
+            }
+            return;
+        }
+        if (Text(block, "Variable"u8) is { } variable && variable.StartsWith("DB(", StringComparison.Ordinal) && variable.EndsWith(')'))
+        {
+            SetDatabaseValue(variable[3..^1], Text(block, "Value"u8));
+            Commit(ChangeKind.ExtensionChanged);
+        }
+    }
+
+    /// <summary>Where a recording can be fetched, if the settings tell; else its path on the Asterisk.</summary>
+    private string UrlOf(string file)
+    {
+        var folder = _options.RecordingBase?.TrimEnd('/');
+        return _options.RecordingUrl is { } url && folder is not null && file.StartsWith(folder + "/", StringComparison.Ordinal)
+            ? $"{url.AbsoluteUri.TrimEnd('/')}/{string.Join('/', file[(folder.Length + 1)..].Split('/').Select(Uri.EscapeDataString))}"
+            : file;
     }
 
     private void SetDatabaseValue(string? path, string? value)

@@ -7,6 +7,8 @@ namespace Tandem.Asterisk.Live;
 /// <summary>What people see of a call: made anew from what is there each time it is written, so that every way there shows the same.</summary>
 internal sealed partial class LiveModel
 {
+    private const string RecordingLabel = "recording";
+
     private void WriteCall(PbxWriter writer, AsteriskCall call)
     {
         foreach (var channel in call.Ended)
@@ -159,6 +161,7 @@ internal sealed partial class LiveModel
             Muted = channel.Muted,
             Recording = channel.Recording,
             LastEvent = channel.LastEvent,
+            Labels = channel.RecordingFile is { } file ? [new Label(RecordingLabel, file)] : [],
         };
     }
 

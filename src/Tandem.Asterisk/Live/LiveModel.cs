@@ -62,7 +62,7 @@ internal sealed partial class LiveModel
     public void Apply(AmiBlock block)
     {
         var kind = AsteriskEventNames.Find(block.EventName);
-        if (kind == AsteriskEvent.None)
+        if (kind == AsteriskEvent.None || (kind == AsteriskEvent.VarSet && !Variables.Tells(block.Bytes)))
         {
             return;
         }
@@ -140,6 +140,7 @@ internal sealed partial class LiveModel
             case AsteriskEvent.ContactStatus: OnContactStatus(block); break;
             case AsteriskEvent.PeerStatus: OnPeerStatus(block); break;
             case AsteriskEvent.Registry: OnRegistry(block); break;
+            case AsteriskEvent.VarSet: OnVariable(block); break;
             case AsteriskEvent.MessageWaiting: OnMessageWaiting(block); break;
         }
     }

@@ -53,6 +53,8 @@ public sealed record AsteriskSettings(IReadOnlyList<AsteriskPbxOptions> Connecti
                 Trunks = [.. reader.List($"{key}:Trunks").Select(item => item.Value)],
                 Contexts = [.. reader.List($"{key}:Contexts").Select(item => item.Value)],
                 Families = ReadFamilies(reader, $"{key}:AstDb"),
+                RecordingBase = reader.Text($"{key}:RecordingBase"),
+                RecordingUrl = ReadUrl(reader, $"{key}:RecordingUrl"),
             },
             FiltersVariables = reader.Text($"{key}:FilterVariables") is null || reader.Flag($"{key}:FilterVariables"),
             ReconcileInterval = TimeSpan.FromSeconds(reader.Number($"{key}:ReconcileSeconds", 300, 10, 86_400)),
@@ -71,6 +73,17 @@ public sealed record AsteriskSettings(IReadOnlyList<AsteriskPbxOptions> Connecti
             VoicemailPrefix = reader.Text($"{key}:VoicemailPrefix", defaults.VoicemailPrefix),
             DoNotDisturbDevice = reader.Text($"{key}:DoNotDisturbDevice", defaults.DoNotDisturbDevice),
         };
+    }
+
+    private static Uri? ReadUrl(SettingsReader reader, string key)
+    {
+        if (reader.Text(key) is not { } text)
+        {
+            return null;
+        }
+        return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
+            ? url
+            : throw new SettingsException(key, text, "a URL such as https://pbx.example/recordings");
     }
 
     private static string? Fingerprint(SettingsReader reader, string key)

@@ -74,6 +74,45 @@ public sealed class EdgeTests
         Assert.True(extension.ForwardUnavailable is null || extension.ForwardAlways is null);
     }
 
+    [Theory]
+    [InlineData("https://pbx.example/rec", "https://pbx.example/rec/2026/11/call%201.wav")]
+    [InlineData(null, "/var/spool/asterisk/monitor/2026/11/call 1.wav")]
+    public void The_file_of_a_recording_is_a_label_that_leads_to_it(string? url, string label)
+    {
+        var replay = new Replay(Asterisk.Live.AsteriskModelOptions.Default with { RecordingBase = "/var/spool/asterisk/monitor", RecordingUrl = url is null ? null : new Uri(url) });
+        replay.Play(New("1.1", "1001", state: 4, exten: "1002"));
+        replay.Play("Event: VarSet\nPrivilege: dialplan,all\nChannel: PJSIP/1001-1\nUniqueid: 1.1\nVariable: MIXMONITOR_FILENAME\nValue: /var/spool/asterisk/monitor/2026/11/call 1.wav\n\n");
+        replay.Finish();
+
+        Assert.Equal(new Label("recording", label), Assert.Single(Assert.Single(replay.State.Snapshot().Channels).Labels));
+    }
+
+    [Fact]
+    public void A_variable_that_tells_nothing_changes_nothing()
+    {
+        var replay = TwoTalk();
+        var lines = replay.History.Count;
+        replay.Play("Event: VarSet\nPrivilege: dialplan,all\nChannel: PJSIP/1001-1\nUniqueid: 1.1\nVariable: DIALSTATUS\nValue: ANSWER\n\n");
+        replay.Finish();
+
+        Assert.Equal(lines, replay.History.Count);
+    }
+
+    [Theory]
+    [InlineData("DIALSTATUS", false)]
+    [InlineData("RTPAUDIOQOS", false)]
+    [InlineData("MACRO_EXTEN", false)]
+    [InlineData("DB(CF/1001)", true)]
+    [InlineData("MIXMONITOR_FILENAME", true)]
+    public void The_filter_lets_through_what_the_model_reads(string variable, bool passes)
+    {
+        var block = $"Event: VarSet\r\nPrivilege: dialplan,all\r\nChannel: PJSIP/1001-1\r\nUniqueid: 1.1\r\nVariable: {variable}\r\nValue: 1\r\n\r\n";
+        var excluded = System.Text.RegularExpressions.Regex.IsMatch(block, Asterisk.Live.Variables.Filter[1..], System.Text.RegularExpressions.RegexOptions.Singleline);
+
+        Assert.Equal(passes, !excluded);
+        Assert.True(excluded || Asterisk.Live.Variables.Tells(System.Text.Encoding.UTF8.GetBytes(block)));
+    }
+
     [Fact]
     public void The_custom_device_turns_do_not_disturb_on_and_off()
     {

@@ -97,6 +97,9 @@ internal sealed class AsteriskChannel(string uniqueId, ObjectId id, string name,
 
     public RecordingStatus Recording { get; set; }
 
+    /// <summary>Where its last recording is: a URL, or a path on the Asterisk.</summary>
+    public string? RecordingFile { get; set; }
+
     public QueueWait? Wait { get; set; }
 
     public ParkingSpot? Parking { get; set; }
