@@ -18,6 +18,7 @@ internal static class TandemCommand
         Add a phone:    tandem extension add 106 --name "Front desk"
         Make a call:    tandem call 101 102
         See its SIP:    tandem trace
+        See it live:    tandem watch
         Find a fault:   tandem doctor
         """)
     {
@@ -29,6 +30,7 @@ internal static class TandemCommand
         CallCommands.CreateHangup(),
         HistoryCommand.Create(),
         TraceCommand.Create(),
+        WatchCommand.Create(),
         AmiCommands.Create(),
         CtiWatchCommand.Create(),
         BertCommands.Create(),

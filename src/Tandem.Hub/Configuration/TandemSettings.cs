@@ -4,15 +4,16 @@ namespace Tandem.Hub.Configuration;
 /// <param name="Hub">Of the program itself.</param>
 /// <param name="Switch">Of the built-in exchange.</param>
 /// <param name="Basix">Of the CTI feed, and of the exchanges that are joined by it.</param>
-public sealed record TandemSettings(HubSettings Hub, SwitchSettings Switch, BasixSettings Basix)
+/// <param name="Asterisk">Of the Asterisks that are joined.</param>
+public sealed record TandemSettings(HubSettings Hub, SwitchSettings Switch, BasixSettings Basix, AsteriskSettings Asterisk)
 {
     /// <summary>Reads and checks the settings.</summary>
     /// <exception cref="SettingsException">A setting is wrong, or there is no such setting.</exception>
     public static TandemSettings Read(IConfiguration configuration)
     {
         var reader = new SettingsReader(configuration);
-        var settings = new TandemSettings(HubSettings.Read(reader), SwitchSettings.Read(reader), BasixSettings.Read(reader));
-        reader.RefuseUnknown("Hub", "Switch", "Basix");
+        var settings = new TandemSettings(HubSettings.Read(reader), SwitchSettings.Read(reader), BasixSettings.Read(reader), AsteriskSettings.Read(reader));
+        reader.RefuseUnknown("Hub", "Switch", "Basix", "Asterisk");
         CheckLogLevels(configuration);
         return settings;
     }
@@ -26,7 +27,7 @@ public sealed record TandemSettings(HubSettings Hub, SwitchSettings Switch, Basi
         {
             return new ConfigurationBuilder()
                 .SetBasePath(Directory.GetCurrentDirectory())
-                .AddJsonFile("appsettings.json", optional: true)
+                .AddJsonFile("appsettings.json", optional: true, reloadOnChange: true)
                 .AddEnvironmentVariables("TANDEM__")
                 .AddCommandLine(arguments)
                 .Build();

@@ -41,7 +41,7 @@ internal static class HubHost
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => hasStarted && level >= LogLevel.Warning);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(15));
         builder.Services.AddSingleton(_ => taken);
-        AddParts(builder.Services, settings, store);
+        AddParts(builder.Services, settings, configuration, store);
         builder.Services.AddTandemApi();
         var app = builder.Build();
         app.Lifetime.ApplicationStarted.Register(() => hasStarted = true);
@@ -81,7 +81,7 @@ internal static class HubHost
         }
     }
 
-    private static void AddParts(IServiceCollection services, TandemSettings settings, Store store)
+    private static void AddParts(IServiceCollection services, TandemSettings settings, IConfiguration configuration, Store store)
     {
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(settings.Hub);
@@ -123,6 +123,8 @@ internal static class HubHost
         services.AddHostedService(provider => provider.GetRequiredService<StoredBindings>());
         services.AddHostedService<SwitchService>();
         services.AddHostedService<BasixService>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<AsteriskService>(provider, settings.Asterisk, configuration));
+        services.AddHostedService(provider => provider.GetRequiredService<AsteriskService>());
     }
 
     private static async Task<(DataDirectoryLock Taken, Store Store)> OpenStoreAsync(HubSettings hub, CancellationToken cancellationToken)

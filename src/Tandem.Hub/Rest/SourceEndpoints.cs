@@ -1,6 +1,7 @@
 using Tandem.Hub.Rest.Access;
 using Tandem.Hub.Rest.Json;
 using Tandem.Hub.Rest.OpenApi;
+using Tandem.Pbx;
 using Tandem.Pbx.Exchanges;
 
 namespace Tandem.Hub.Rest;
@@ -12,9 +13,9 @@ internal static class SourceEndpoints
     /// <param name="api">The group <c>/api</c>.</param>
     public static void Map(RouteGroupBuilder api) => api.MapGet("/sources", List)
         .RequireScope(Scope.Read)
-        .Answers<ItemList<SourceView>>("Lists the exchanges that are joined, and what each of them can do.");
+        .Answers<ItemList<SourceView>>("Lists the exchanges that are joined, what each of them can do, and how old what it shows is.");
 
     private static IResult List(Exchange exchange) => Results.Json(
-        new ItemList<SourceView>([.. exchange.Sources.Select(source => new SourceView(source.Name, source.Capabilities))]),
+        new ItemList<SourceView>([.. exchange.Sources.Select(source => new SourceView(source.Name, source.Capabilities, (source as IConnectedPbx)?.Connection))]),
         ApiJson.TypeOf<ItemList<SourceView>>());
 }

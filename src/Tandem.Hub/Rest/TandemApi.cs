@@ -79,6 +79,7 @@ internal static class TandemApi
         EventEndpoints.Map(api);
         ExtensionEndpoints.Map(api);
         HistoryEndpoints.Map(api);
+        LiveListEndpoints.Map(api);
         SourceEndpoints.Map(api);
         TraceEndpoints.Map(api);
         BasixEndpoints.Map(app);

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Tandem.Hub.Demo;
 using Tandem.Hub.Events;
 using Tandem.Hub.History;
+using Tandem.Pbx;
 using Tandem.Pbx.Model;
 using Tandem.Pbx.State;
 using Tandem.Switch.Trace;
@@ -28,6 +29,7 @@ namespace Tandem.Hub.Rest.Json;
         typeof(EnumNameConverter<ChangeKind>),
         typeof(EnumNameConverter<ChannelDirection>),
         typeof(EnumNameConverter<ParticipantRole>),
+        typeof(EnumNameConverter<PbxConnectionState>),
         typeof(EnumNameConverter<PeerLocation>),
         typeof(EnumNameConverter<QueueMemberType>),
         typeof(EnumNameConverter<RecordingStatus>),
@@ -48,6 +50,15 @@ namespace Tandem.Hub.Rest.Json;
 [JsonSerializable(typeof(LiveList<Channel>))]
 [JsonSerializable(typeof(LiveList<Conversation>))]
 [JsonSerializable(typeof(LiveList<Extension>))]
+[JsonSerializable(typeof(LiveList<Queue>))]
+[JsonSerializable(typeof(LiveList<QueueMember>))]
+[JsonSerializable(typeof(LiveList<WaitingCaller>))]
+[JsonSerializable(typeof(LiveList<ParkingLot>))]
+[JsonSerializable(typeof(LiveList<ParkedCall>))]
+[JsonSerializable(typeof(LiveList<Conference>))]
+[JsonSerializable(typeof(LiveList<ConferenceParticipant>))]
+[JsonSerializable(typeof(LiveList<Trunk>))]
+[JsonSerializable(typeof(LiveList<Mailbox>))]
 [JsonSerializable(typeof(ItemList<HistoryEntry>))]
 [JsonSerializable(typeof(ItemList<SourceView>))]
 [JsonSerializable(typeof(ItemList<TracedCall>))]

@@ -1,0 +1,33 @@
+namespace Tandem.Asterisk.Live;
+
+/// <summary>
+/// Where in Asterisk's own database (AstDB) the dialplan keeps what people set at their phones. The key in each family is the
+/// extension's number. The defaults are FreePBX's.
+/// </summary>
+public sealed record AstDbFamilies
+{
+    /// <summary>The families of FreePBX and its kin.</summary>
+    public static AstDbFamilies Default { get; } = new();
+
+    /// <summary>Do not disturb: any value but an empty one is on. Default <c>DND</c>; empty means that it is not read.</summary>
+    public string DoNotDisturb { get; init; } = "DND";
+
+    /// <summary>Where every call goes. Default <c>CF</c>; empty means that it is not read.</summary>
+    public string ForwardAlways { get; init; } = "CF";
+
+    /// <summary>Where calls go while the extension is busy. Default <c>CFB</c>; empty means that it is not read.</summary>
+    public string ForwardBusy { get; init; } = "CFB";
+
+    /// <summary>Where calls go that nobody answers. Default <c>CFU</c>; empty means that it is not read.</summary>
+    public string ForwardUnavailable { get; init; } = "CFU";
+
+    /// <summary>What a forward to voicemail begins with, before the number of the mailbox. Default <c>vmu</c>.</summary>
+    public string VoicemailPrefix { get; init; } = "vmu";
+
+    /// <summary>The name of the custom device that shows do not disturb, before the extension's number; compared without regard to case. Default <c>Custom:DND</c>.</summary>
+    public string DoNotDisturbDevice { get; init; } = "Custom:DND";
+
+    /// <summary>The families that are read, each once.</summary>
+    internal IEnumerable<string> All =>
+        new[] { DoNotDisturb, ForwardAlways, ForwardBusy, ForwardUnavailable }.Where(family => family.Length > 0).Distinct(StringComparer.Ordinal);
+}

@@ -1,0 +1,50 @@
+using Tandem.Asterisk.Live.Calls;
+using Tandem.Pbx.Model;
+
+namespace Tandem.Asterisk.Live.Directory;
+
+/// <summary>A trunk as Asterisk's lists and events tell of it.</summary>
+internal sealed class AsteriskTrunk(string name, ObjectId id, string domain)
+{
+    public string Name => name;
+
+    public ObjectId Id => id;
+
+    public TrunkStatus Status { get; set; }
+
+    public TrunkRegistration Registration { get; set; }
+
+    public string? Address { get; set; }
+
+    public int? MaxChannels { get; set; }
+
+    /// <summary>Its channels that are there, in the order of their beginning; those not shown yet count for nothing.</summary>
+    public List<AsteriskChannel> Channels { get; } = [];
+
+    public int Generation { get; set; }
+
+    public bool IsDirty { get; set; }
+
+    public Trunk ToEntity()
+    {
+        ValueList<ObjectId> conversations = [];
+        foreach (var channel in Channels)
+        {
+            if (channel.Shown is not null && !conversations.Contains(channel.Call.Id))
+            {
+                conversations = conversations.Add(channel.Call.Id);
+            }
+        }
+        return new Trunk
+        {
+            Id = id,
+            Domain = domain,
+            Name = name,
+            Status = Status,
+            Registration = Registration,
+            Address = Address,
+            MaxChannels = MaxChannels,
+            Conversations = conversations,
+        };
+    }
+}

@@ -1,0 +1,68 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
+using Tandem.Hub.CommandLine;
+
+namespace Tandem.Hub.Watch;
+
+/// <summary>Reads a hub's feed as server-sent events, and goes on where it was when the connection breaks.</summary>
+internal sealed class EventStream(ApiClient client, TimeProvider timeProvider)
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
+    /// <summary>All frames, until cancelled. Null says that the connection is lost; what follows continues.</summary>
+    /// <exception cref="ApiException">The hub refuses the first connection.</exception>
+    public async IAsyncEnumerable<JsonNode?> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string? position = null;
+        while (true)
+        {
+            var reader = await OpenAsync(position, cancellationToken).ConfigureAwait(false);
+            if (reader is not null)
+            {
+                using (reader)
+                {
+                    while (await ReadFrameAsync(reader, cancellationToken).ConfigureAwait(false) is { } frame)
+                    {
+                        position = (string?)frame["position"] ?? position;
+                        yield return frame;
+                    }
+                }
+                yield return null;
+            }
+            await Task.Delay(RetryAfter, timeProvider, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<StreamReader?> OpenAsync(string? position, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var query = position is null ? "" : $"?after={Uri.EscapeDataString(position)}";
+            return new StreamReader(await client.OpenStreamAsync($"/api/events{query}", cancellationToken).ConfigureAwait(false));
+        }
+        catch (ApiException) when (position is not null)
+        {
+            // It was there before; it comes back.
+            return null;
+        }
+    }
+
+    private static async Task<JsonNode?> ReadFrameAsync(StreamReader reader, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (await reader.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } line)
+            {
+                if (line.StartsWith("data: ", StringComparison.Ordinal))
+                {
+                    return JsonNode.Parse(line.AsSpan(6).ToString());
+                }
+            }
+        }
+        catch (Exception exception) when (exception is IOException or HttpRequestException)
+        {
+            // Lost; the caller connects again.
+        }
+        return null;
+    }
+}
