@@ -43,7 +43,7 @@ public sealed class BoardStateTests
         var encoder = new FrameEncoder();
         while (watcher.TryRead(out var frame))
         {
-            board.Apply(JsonNode.Parse(encoder.Encode(frame, Projection.Everything).Json.Span)!);
+            board.Apply(JsonNode.Parse(encoder.Encode(frame, Projection.Everything).Message.Span)!);
         }
     }
 
