@@ -45,9 +45,10 @@ public sealed partial class AsteriskPbx
         {
             _client = AmiClient.Start(_clientOptions);
             _client.StateChanged += OnStateChanged;
-            if (_client.State == AmiConnectionState.Connected)
+            if (_client.State is AmiConnectionState.Connected or AmiConnectionState.Closed)
             {
-                _wishes.Writer.TryWrite(new Wish());
+                // It was so quick that nobody listened yet.
+                OnStateChanged(new AmiStateChange(_client.State, _client.Reason, 0));
             }
             _loop = Task.Run(RunAsync);
         }

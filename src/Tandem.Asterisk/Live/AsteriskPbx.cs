@@ -96,6 +96,8 @@ public sealed partial class AsteriskPbx : IConnectedPbx, IAsyncDisposable
 
     /// <summary>Waits until the model follows its Asterisk.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="AmiDisconnectedException">The connection is given up for good: wrong credentials, or it is not to reconnect, or it was
+    /// disposed.</exception>
     public Task WhenLiveAsync(CancellationToken cancellationToken = default)
     {
         lock (_gate)
@@ -207,13 +209,20 @@ public sealed partial class AsteriskPbx : IConnectedPbx, IAsyncDisposable
         lock (_gate)
         {
             _connection = _connection with { State = state, Fault = fault };
+            if (_live.Task.IsCompleted && state != PbxConnectionState.Live)
+            {
+                _live = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
             if (state == PbxConnectionState.Live)
             {
                 _live.TrySetResult();
             }
-            else if (_live.Task.IsCompleted)
+            else if (state == PbxConnectionState.Closed)
             {
-                _live = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                _live.TrySetException(new AmiDisconnectedException($"The connection to '{Name}' is closed: {fault ?? "it was disposed."}"));
+
+                // Nobody need wait for it.
+                _ = _live.Task.Exception;
             }
         }
     }

@@ -180,12 +180,8 @@ public sealed class AsteriskPbxTests
         await using var pbx = new AsteriskPbx(options with { Connection = options.Connection with { Secret = "wrong" } });
         pbx.Start();
 
-        using var patience = new CancellationTokenSource(LivePbx.Patience);
-        while (pbx.Connection.State != PbxConnectionState.Closed)
-        {
-            await Task.Yield();
-            patience.Token.ThrowIfCancellationRequested();
-        }
+        await Assert.ThrowsAsync<AmiDisconnectedException>(() => pbx.WhenLiveAsync().WaitAsync(LivePbx.Patience));
+        Assert.Equal(PbxConnectionState.Closed, pbx.Connection.State);
         Assert.NotNull(pbx.Connection.Fault);
     }
 

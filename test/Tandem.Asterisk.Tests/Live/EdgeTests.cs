@@ -253,6 +253,62 @@ public sealed class EdgeTests
         Assert.Equal("1002", Assert.Single(replay.State.Snapshot().Conversations).Called.Number);
     }
 
+    [Fact]
+    public void An_attended_transfer_to_an_application_leaves_the_other_there()
+    {
+        var replay = TwoTalk();
+        replay.Play("Event: AttendedTransfer\nPrivilege: call,all\nResult: Success\nOrigTransfererUniqueid: 1.1\nTransfereeUniqueid: 1.2\nDestType: App\nDestApp: Echo\n\n");
+        replay.Play(Hangup("1.1", "1001", 16));
+
+        Assert.Equal(" | #1: 1002 application(Echo)", Board.Calls(replay.State.Snapshot()));
+        Assert.Equal("Echo", Assert.Single(replay.Changes, change => change.Kind == ChangeKind.Transferred).Detail);
+        var transferer = (Channel)replay.Changes.SelectMany(change => change.Entities).Single(entity => entity is { Kind: EntityKind.Channel, IsRemoval: true }).Before!;
+        Assert.Equal(HangupCause.AttendedTransfer, transferer.HangupCause);
+    }
+
+    [Fact]
+    public void A_parked_call_that_times_out_leaves_its_slot_and_stays_the_same_call()
+    {
+        var replay = TwoTalk();
+        replay.Play(Parking("ParkedCall"));
+        replay.Play(Hangup("1.1", "1001", 16));
+        Assert.Equal(" | #1: 1002 park(701)", Board.Calls(replay.State.Snapshot()));
+        Assert.Equal(TimeSpan.FromSeconds(20), replay.State.Snapshot().ParkedCalls.Single().ExpiresAt - replay.State.Snapshot().ParkedCalls.Single().ParkedAt);
+
+        replay.Play(Parking("ParkedCallTimeOut"));
+
+        Assert.Empty(replay.State.Snapshot().ParkedCalls);
+        Assert.Equal("pbx:1.1", Assert.Single(replay.State.Snapshot().Conversations).Id.ToString());
+    }
+
+    [Fact]
+    public void A_conference_shows_who_is_admin_and_who_is_muted_and_whether_it_is_recorded()
+    {
+        var replay = Replay.Synchronised();
+        replay.Play(New("1.1", "1001", state: 4, exten: "800"));
+        replay.Play(Conference("ConfbridgeStart"));
+        replay.Play(Conference("ConfbridgeJoin").TrimEnd() + "\nAdmin: Yes\nMuted: No\n\n");
+        replay.Play(Conference("ConfbridgeMute"));
+        replay.Play(Conference("ConfbridgeRecord"));
+
+        var participant = Assert.Single(replay.State.Snapshot().ConferenceParticipants);
+        Assert.Equal((true, true, "800/1.1"), (participant.Admin, participant.Muted, participant.Id.LocalId));
+        Assert.Equal(RecordingStatus.On, Assert.Single(replay.State.Snapshot().Conferences).Recording);
+
+        replay.Play(Conference("ConfbridgeUnmute"));
+        Assert.False(Assert.Single(replay.State.Snapshot().ConferenceParticipants).Muted);
+        replay.Play(Conference("ConfbridgeLeave"));
+        replay.Play(Conference("ConfbridgeEnd"));
+        Assert.Empty(replay.State.Snapshot().ConferenceParticipants);
+        Assert.Empty(replay.State.Snapshot().Conferences);
+    }
+
+    private static string Parking(string name) =>
+        $"Event: {name}\nPrivilege: call,all\nParkeeChannel: PJSIP/1002-2\nParkeeUniqueid: 1.2\nParkerDialString: PJSIP/1001\nParkinglot: default\nParkingSpace: 701\nParkingTimeout: 20\nParkingDuration: 0\n\n";
+
+    private static string Conference(string name) =>
+        $"Event: {name}\nPrivilege: call,all\nConference: 800\nBridgeUniqueid: room\nBridgeType: base\nBridgeTechnology: softmix\nBridgeCreator: ConfBridge\nBridgeName: 800\nChannel: PJSIP/1001-1\nUniqueid: 1.1\nLinkedid: 1.1\n\n";
+
     private static Replay TwoTalk()
     {
         var replay = Replay.Synchronised();

@@ -42,7 +42,7 @@ public sealed class FaultTests
         var options = LivePbx.OptionsFor(asterisk);
         await using var pbx = new Asterisk.Live.AsteriskPbx(options with
         {
-            Connection = options.Connection with { KeepAliveInterval = TimeSpan.FromMilliseconds(100), KeepAliveTimeout = TimeSpan.FromSeconds(1), ConnectTimeout = TimeSpan.FromSeconds(1) },
+            Connection = options.Connection with { KeepAliveInterval = TimeSpan.FromMilliseconds(100), KeepAliveTimeout = TimeSpan.FromSeconds(1), ConnectTimeout = TimeSpan.FromSeconds(1), ActionTimeout = TimeSpan.FromSeconds(1) },
         });
         pbx.Start();
         await pbx.WhenLiveAsync().WaitAsync(LivePbx.Patience);
