@@ -79,6 +79,18 @@ internal sealed class CtiFeed : IAsyncDisposable
         }
     }
 
+    /// <summary>The next message about a mailbox, past those about channels.</summary>
+    public async Task<CtiMessage.Mwi> NextMailboxAsync()
+    {
+        while (true)
+        {
+            if (_reader.Read(await NextBytesAsync() ?? throw new EndOfStreamException()) is CtiMessage.Mwi mailbox)
+            {
+                return mailbox;
+            }
+        }
+    }
+
     /// <summary>Reads to the end.</summary>
     public async Task<WebSocketCloseStatus?> EndAsync()
     {
