@@ -88,7 +88,7 @@ public sealed partial record Projection
             if (!isOwn && Equals(before, after))
                 continue;
             concernsOwn |= isOwn;
-            seen.Add(new EntityChange(before, after));
+            seen.Add(new EntityChange(before, before, after));
         }
 
         return seen.Count == 0 ? null : new Change(change.Position, change.Kind, change.At, seen, concernsOwn ? change.Detail : null);

@@ -3,11 +3,11 @@ using Tandem.Pbx.Model;
 namespace Tandem.Pbx.State;
 
 /// <summary>What a change did to one object.</summary>
-public sealed class EntityChange
+public readonly struct EntityChange
 {
-    internal EntityChange(Entity? before, Entity? after)
+    internal EntityChange(Entity? original, Entity? before, Entity? after)
     {
-        Original = before;
+        Original = original;
         Before = before;
         After = after;
     }
@@ -16,10 +16,10 @@ public sealed class EntityChange
     /// The object before the change; <see langword="null"/> when it is new. Of a removed object this is the last image, with what the same
     /// change wrote before it removed it: the channel with its hang-up cause.
     /// </summary>
-    public Entity? Before { get; internal set; }
+    public Entity? Before { get; }
 
     /// <summary>The object after the change; <see langword="null"/> when it was removed.</summary>
-    public Entity? After { get; internal set; }
+    public Entity? After { get; }
 
     /// <summary>The object as the readers of the revision before have it: what they may see of it decides whether they learn that it
     /// went.</summary>

@@ -113,7 +113,7 @@ public sealed partial class PbxWriter
     {
         if (_tables.Find(kind, id) is not { } current)
             return false;
-        Track(kind, id, current).After = current;
+        Note(kind, id, current, before: null, after: current);
         return true;
     }
 
@@ -121,9 +121,7 @@ public sealed partial class PbxWriter
     {
         if (_tables.Find(kind, id) is not { } current)
             return false;
-        EntityChange change = Track(kind, id, current);
-        change.Before = current;
-        change.After = null;
+        Note(kind, id, current, before: current, after: null);
         _tables.Remove(kind, id);
         return true;
     }
@@ -132,23 +130,22 @@ public sealed partial class PbxWriter
     {
         if (entity.Equals(current))
             return;
-        EntityChange change = Track(entity.Kind, entity.Id, current);
-        change.After = entity;
+        Note(entity.Kind, entity.Id, current, before: null, after: entity);
         _tables.Set(entity);
     }
 
-    private EntityChange Track(EntityKind kind, ObjectId id, Entity? current)
+    /// <summary>Notes what the edit has come to for an object: between its first and its last image it is one change.</summary>
+    private void Note(EntityKind kind, ObjectId id, Entity? current, Entity? before, Entity? after)
     {
         if (_index.TryGetValue((kind, id), out int at))
         {
-            _entities[at].Before = _entities[at].Original;
-            return _entities[at];
+            Entity? original = _entities[at].Original;
+            _entities[at] = new EntityChange(original, before ?? original, after);
+            return;
         }
 
-        var change = new EntityChange(current, null);
         _index.Add((kind, id), _entities.Count);
-        _entities.Add(change);
-        return change;
+        _entities.Add(new EntityChange(current, before ?? current, after));
     }
 
     private void ThrowIfInactive()
