@@ -57,14 +57,17 @@ internal static class SipgateCommands
             var calls = await client.Rtcm.GetCallsAsync(cancellationToken).ConfigureAwait(false);
             if (sipgate.WantsJson(parsed))
             {
-                Output.Json(new JsonObject { ["items"] = new JsonArray([.. calls.Select(JsonNode (call) => new JsonObject
+                Output.Json(new JsonObject
+                {
+                    ["items"] = new JsonArray([.. calls.Select(JsonNode (call) => new JsonObject
                 {
                     ["callId"] = call.CallId,
                     ["muted"] = call.Muted,
                     ["recording"] = call.Recording,
                     ["hold"] = call.Hold,
                     ["participants"] = new JsonArray([.. call.Participants.Select(party => JsonValue.Create(party.PhoneNumber))]),
-                })]) });
+                })])
+                });
                 return;
             }
             Output.Table(
@@ -142,7 +145,9 @@ internal static class SipgateCommands
             var page = await client.History.GetPageAsync(filter, parsed.GetValue(limit), 0, cancellationToken).ConfigureAwait(false);
             if (sipgate.WantsJson(parsed))
             {
-                Output.Json(new JsonObject { ["items"] = new JsonArray([.. page.Items.Select(JsonNode (entry) => new JsonObject
+                Output.Json(new JsonObject
+                {
+                    ["items"] = new JsonArray([.. page.Items.Select(JsonNode (entry) => new JsonObject
                 {
                     ["id"] = entry.Id,
                     ["created"] = entry.Created,
@@ -152,7 +157,9 @@ internal static class SipgateCommands
                     ["target"] = entry.Target,
                     ["status"] = entry.Status,
                     ["duration"] = entry.Duration,
-                })]), ["totalCount"] = page.TotalCount });
+                })]),
+                    ["totalCount"] = page.TotalCount
+                });
                 return;
             }
             Output.Table(
