@@ -26,13 +26,6 @@ public sealed class SipgateWebhookBuilder
     }
 
     /// <inheritdoc cref="OnNewCall(Func{NewCallEvent, WebhookResponse})"/>
-    public SipgateWebhookBuilder OnNewCall(Func<NewCallEvent, Task<WebhookResponse?>> handler)
-    {
-        ArgumentNullException.ThrowIfNull(handler);
-        return OnNewCall((call, _) => handler(call));
-    }
-
-    /// <inheritdoc cref="OnNewCall(Func{NewCallEvent, WebhookResponse})"/>
     /// <param name="handler">What is done; the token ends when sipgate waits no longer.</param>
     public SipgateWebhookBuilder OnNewCall(Func<NewCallEvent, CancellationToken, Task<WebhookResponse?>> handler)
     {
@@ -72,13 +65,6 @@ public sealed class SipgateWebhookBuilder
     {
         ArgumentNullException.ThrowIfNull(handler);
         return OnData((data, _) => Task.FromResult(handler(data)));
-    }
-
-    /// <inheritdoc cref="OnData(Func{DataEvent, WebhookResponse})"/>
-    public SipgateWebhookBuilder OnData(Func<DataEvent, Task<WebhookResponse?>> handler)
-    {
-        ArgumentNullException.ThrowIfNull(handler);
-        return OnData((data, _) => handler(data));
     }
 
     /// <inheritdoc cref="OnData(Func{DataEvent, WebhookResponse})"/>
