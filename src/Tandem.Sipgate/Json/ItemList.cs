@@ -1,0 +1,9 @@
+namespace Tandem.Sipgate.Json;
+
+/// <summary>An answer that lists things.</summary>
+internal sealed record ItemList<T>
+{
+    public IReadOnlyList<T> Items { get; init; } = [];
+
+    public int TotalCount { get; init; }
+}
