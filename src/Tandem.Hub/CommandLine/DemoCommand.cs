@@ -108,7 +108,8 @@ internal static class DemoCommand
                 new ExtensionSetting("demo", DemoCall.CalledNumber, "Bob", DemoCall.CalledSecret),
             ],
         },
-        new BasixSettings());
+        new BasixSettings(),
+        new SipgateSettings());
 
     private static void Print(DemoReport report, LiveTable table)
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Tandem.Asterisk;
 using Tandem.Hub.Configuration;
 using Tandem.Hub.Storage;
+using Tandem.Sipgate;
 
 namespace Tandem.Hub.CommandLine;
 
@@ -30,6 +31,7 @@ internal static class TandemCommand
         HistoryCommand.Create(),
         TraceCommand.Create(),
         AmiCommands.Create(),
+        SipgateCommands.Create(),
         CtiWatchCommand.Create(),
         BertCommands.Create(),
         DoctorCommand.Create(),
@@ -63,7 +65,11 @@ internal static class TandemCommand
         {
             return Fail(exception.Message, 2);
         }
-        catch (Exception exception) when (exception is ApiException or StoreException or AmiException)
+        catch (SipgateValidationException exception)
+        {
+            return Fail(exception.Message, 2);
+        }
+        catch (Exception exception) when (exception is ApiException or StoreException or AmiException or SipgateException)
         {
             return Fail(exception.Message, 1);
         }

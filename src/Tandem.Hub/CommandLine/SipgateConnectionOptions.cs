@@ -1,0 +1,43 @@
+using System.CommandLine;
+using Tandem.Hub.Configuration;
+using Tandem.Sipgate;
+
+namespace Tandem.Hub.CommandLine;
+
+/// <summary>The options of every command that speaks to sipgate itself. The token comes from the environment, as other users of a machine see command lines.</summary>
+internal sealed class SipgateConnectionOptions
+{
+    private readonly Option<string?> _url = new("--sipgate-url") { Description = "The API's address. Default: TANDEM_SIPGATE_URL, else that of sipgate." };
+    private readonly Option<bool> _json = new("--json") { Description = "Print JSON." };
+
+    /// <summary>Adds the options to a command.</summary>
+    public static SipgateConnectionOptions AddTo(Command command)
+    {
+        var options = new SipgateConnectionOptions();
+        command.Options.Add(options._url);
+        command.Options.Add(options._json);
+        return options;
+    }
+
+    public bool WantsJson(ParseResult parsed) => parsed.GetValue(_json);
+
+    /// <exception cref="SettingsException">There is no token, or a setting cannot be.</exception>
+    public SipgateClient Connect(ParseResult parsed)
+    {
+        var token = Variable("TOKEN") ?? throw new SettingsException("There is no token. Set TANDEM_SIPGATE_TOKEN_ID and TANDEM_SIPGATE_TOKEN.");
+        try
+        {
+            return new SipgateClient(new SipgateOptions
+            {
+                Credentials = Variable("TOKEN_ID") is { } id ? SipgateCredentials.PersonalAccessToken(id, token) : SipgateCredentials.Bearer(token),
+                BaseAddress = (parsed.GetValue(_url) ?? Variable("URL")) is { } url ? new Uri(url) : SipgateOptions.DefaultBaseAddress,
+            });
+        }
+        catch (Exception exception) when (exception is ArgumentException or UriFormatException)
+        {
+            throw new SettingsException(exception.Message);
+        }
+    }
+
+    private static string? Variable(string name) => Environment.GetEnvironmentVariable($"TANDEM_SIPGATE_{name}") is { Length: > 0 } value ? value : null;
+}
