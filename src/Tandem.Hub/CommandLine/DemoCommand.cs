@@ -109,7 +109,8 @@ internal static class DemoCommand
             ],
         },
         new BasixSettings(),
-        new AsteriskSettings([]));
+        new AsteriskSettings([]),
+        new SipgateSettings());
 
     private static void Print(DemoReport report, LiveTable table)
     {

@@ -5,15 +5,18 @@ namespace Tandem.Hub.Configuration;
 /// <param name="Switch">Of the built-in exchange.</param>
 /// <param name="Basix">Of the CTI feed, and of the exchanges that are joined by it.</param>
 /// <param name="Asterisk">Of the Asterisks that are joined.</param>
-public sealed record TandemSettings(HubSettings Hub, SwitchSettings Switch, BasixSettings Basix, AsteriskSettings Asterisk)
+/// <param name="Sipgate">Of the accounts of sipgate that are joined.</param>
+public sealed record TandemSettings(HubSettings Hub, SwitchSettings Switch, BasixSettings Basix, AsteriskSettings Asterisk, SipgateSettings Sipgate)
 {
     /// <summary>Reads and checks the settings.</summary>
     /// <exception cref="SettingsException">A setting is wrong, or there is no such setting.</exception>
     public static TandemSettings Read(IConfiguration configuration)
     {
         var reader = new SettingsReader(configuration);
-        var settings = new TandemSettings(HubSettings.Read(reader), SwitchSettings.Read(reader), BasixSettings.Read(reader), AsteriskSettings.Read(reader));
-        reader.RefuseUnknown("Hub", "Switch", "Basix", "Asterisk");
+        var settings = new TandemSettings(
+            HubSettings.Read(reader), SwitchSettings.Read(reader), BasixSettings.Read(reader), AsteriskSettings.Read(reader), SipgateSettings.Read(reader));
+        reader.RefuseUnknown("Hub", "Switch", "Basix", "Asterisk", "Sipgate");
+        settings.RefuseSharedNames();
         CheckLogLevels(configuration);
         return settings;
     }
@@ -35,6 +38,15 @@ public sealed record TandemSettings(HubSettings Hub, SwitchSettings Switch, Basi
         catch (Exception exception) when (exception is InvalidDataException or FormatException or IOException)
         {
             throw new SettingsException($"The settings cannot be read: {exception.GetBaseException().Message}");
+        }
+    }
+
+    private void RefuseSharedNames()
+    {
+        var shared = Sipgate.Accounts.Select(account => account.Source.Name).Intersect(Basix.Sources.Select(source => source.Name)).FirstOrDefault();
+        if (shared is not null)
+        {
+            throw new SettingsException($"Sipgate:Accounts: the name '{shared}' is that of a Basix:Connections as well.");
         }
     }
 

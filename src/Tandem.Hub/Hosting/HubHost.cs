@@ -46,6 +46,7 @@ internal static class HubHost
         var app = builder.Build();
         app.Lifetime.ApplicationStarted.Register(() => hasStarted = true);
         app.MapTandemApi();
+        app.Services.GetRequiredService<SipgateService>().Map(app);
 
         // Made now, so that they are disposed of last.
         app.Services.GetRequiredService<DataDirectoryLock>();
@@ -88,6 +89,7 @@ internal static class HubHost
         services.AddSingleton(settings.Switch);
         services.AddSingleton(settings.Basix);
         services.AddSingleton(settings.Basix.Feed);
+        services.AddSingleton(settings.Sipgate);
         services.AddSingleton(FeedOptions.Default with { MaxSubscribers = settings.Hub.MaxSubscribers });
         services.AddSingleton(_ => store);
         services.AddSingleton<TokenRepository>();
@@ -125,6 +127,8 @@ internal static class HubHost
         services.AddHostedService<BasixService>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<AsteriskService>(provider, settings.Asterisk, configuration));
         services.AddHostedService(provider => provider.GetRequiredService<AsteriskService>());
+        services.AddSingleton<SipgateService>();
+        services.AddHostedService(provider => provider.GetRequiredService<SipgateService>());
     }
 
     private static async Task<(DataDirectoryLock Taken, Store Store)> OpenStoreAsync(HubSettings hub, CancellationToken cancellationToken)
