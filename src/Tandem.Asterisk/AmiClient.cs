@@ -92,13 +92,15 @@ public sealed partial class AmiClient : IAsyncDisposable
 
     /// <summary>
     /// Makes a client that connects in the background, and tries again until it is connected: for a program that starts before its
-    /// Asterisk. Listeners can be added at once, and lose nothing.
+    /// Asterisk.
     /// </summary>
     /// <param name="options">The settings.</param>
+    /// <param name="listen">Adds listeners before it connects, so that they lose nothing; <see langword="null"/> for none.</param>
     /// <exception cref="ArgumentException">A setting cannot be.</exception>
-    public static AmiClient Start(AmiClientOptions options)
+    public static AmiClient Start(AmiClientOptions options, Action<AmiClient>? listen = null)
     {
         var client = new AmiClient(options);
+        listen?.Invoke(client);
         client._run = Task.Run(() => client.RunAsync(null));
         return client;
     }

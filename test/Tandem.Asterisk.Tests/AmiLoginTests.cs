@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Tandem.Asterisk.Listeners;
 using Tandem.Asterisk.Testing;
 
 namespace Tandem.Asterisk.Tests;
@@ -52,9 +53,9 @@ public sealed class AmiLoginTests
     public async Task FullyBooted_reaches_a_listener_that_is_there_before_the_connection()
     {
         await using var fake = FakeAsterisk.Start();
-        await using var ami = AmiClient.Start(fake.Quick());
-        var events = ami.EventsAsync("FullyBooted");
-        await foreach (var booted in events.WithCancellation(new CancellationTokenSource(TestClient.Patience).Token))
+        AmiEventStream? events = null;
+        await using var ami = AmiClient.Start(fake.Quick(), client => events = client.EventsAsync("FullyBooted"));
+        await foreach (var booted in events!.WithCancellation(new CancellationTokenSource(TestClient.Patience).Token))
         {
             Assert.Equal("100", booted["Uptime"]);
             break;

@@ -43,13 +43,7 @@ public sealed partial class AsteriskPbx
 
         public void Start()
         {
-            _client = AmiClient.Start(_clientOptions);
-            _client.StateChanged += OnStateChanged;
-            if (_client.State is AmiConnectionState.Connected or AmiConnectionState.Closed)
-            {
-                // It was so quick that nobody listened yet.
-                OnStateChanged(new AmiStateChange(_client.State, _client.Reason, 0));
-            }
+            _client = AmiClient.Start(_clientOptions, client => client.StateChanged += OnStateChanged);
             _loop = Task.Run(RunAsync);
         }
 

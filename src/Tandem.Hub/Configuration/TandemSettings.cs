@@ -43,10 +43,14 @@ public sealed record TandemSettings(HubSettings Hub, SwitchSettings Switch, Basi
 
     private void RefuseSharedNames()
     {
-        var shared = Sipgate.Accounts.Select(account => account.Source.Name).Intersect(Basix.Sources.Select(source => source.Name)).FirstOrDefault();
+        var shared = Basix.Sources.Select(source => (Section: "Basix:Connections", source.Name))
+            .Concat(Asterisk.Connections.Select(source => (Section: "Asterisk:Connections", source.Name)))
+            .Concat(Sipgate.Accounts.Select(account => (Section: "Sipgate:Accounts", account.Source.Name)))
+            .GroupBy(source => source.Name)
+            .FirstOrDefault(group => group.Count() > 1);
         if (shared is not null)
         {
-            throw new SettingsException($"Sipgate:Accounts: the name '{shared}' is that of a Basix:Connections as well.");
+            throw new SettingsException($"The name '{shared.Key}' is that of several sources: {string.Join(", ", shared.Select(source => source.Section))}.");
         }
     }
 
