@@ -9,7 +9,7 @@ internal static partial class SipgateWebhookLog
     /// <param name="logger">The log.</param>
     /// <param name="status">The status of the answer.</param>
     /// <param name="reason">Why.</param>
-    [LoggerMessage(4501, LogLevel.Warning, "A webhook was refused with {Status}: {Reason}")]
+    [LoggerMessage(6201, LogLevel.Warning, "A webhook was refused with {Status}: {Reason}")]
     public static partial void LogRefused(this ILogger logger, int status, string reason);
 
     /// <summary>A handler failed.</summary>
@@ -17,12 +17,12 @@ internal static partial class SipgateWebhookLog
     /// <param name="kind">The kind of the event.</param>
     /// <param name="callId">The call.</param>
     /// <param name="exception">What it threw.</param>
-    [LoggerMessage(4502, LogLevel.Error, "The handler of {Kind} failed for the call '{CallId}'; sipgate lets the call go on.")]
+    [LoggerMessage(6202, LogLevel.Error, "The handler of {Kind} failed for the call '{CallId}'; sipgate lets the call go on.")]
     public static partial void LogFailed(this ILogger logger, string kind, string callId, Exception exception);
 
     /// <summary>An event of a kind that is not known.</summary>
     /// <param name="logger">The log.</param>
     /// <param name="kind">The kind of the event.</param>
-    [LoggerMessage(4503, LogLevel.Debug, "A webhook told of '{Kind}', which is not known.")]
+    [LoggerMessage(6203, LogLevel.Debug, "A webhook told of '{Kind}', which is not known.")]
     public static partial void LogUnknown(this ILogger logger, string kind);
 }

@@ -164,6 +164,6 @@ internal sealed partial class SipgateConnection
         return message;
     }
 
-    [LoggerMessage(4100, LogLevel.Warning, "{Operation} failed at attempt {Attempt} ({Reason}) and is repeated in {Milliseconds} ms")]
+    [LoggerMessage(6001, LogLevel.Warning, "{Operation} failed at attempt {Attempt} ({Reason}) and is repeated in {Milliseconds} ms")]
     private static partial void Repeating(ILogger logger, string operation, int attempt, string reason, double milliseconds);
 }

@@ -133,6 +133,6 @@ public sealed partial class SipgatePbx : IPbx, IAsyncDisposable
         while (await timer.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false));
     }
 
-    [LoggerMessage(4411, LogLevel.Warning, "The sipgate source '{Source}' cannot ask for its calls: {Reason}.")]
+    [LoggerMessage(6102, LogLevel.Warning, "The sipgate source '{Source}' cannot ask for its calls: {Reason}.")]
     private partial void LogNotReached(string source, string reason);
 }

@@ -117,6 +117,6 @@ public sealed partial class CallAnnouncer : IAsyncDisposable
         }
     }
 
-    [LoggerMessage(4401, LogLevel.Warning, "After an announcement the call {CallId} could not be hung up or transferred.")]
+    [LoggerMessage(6101, LogLevel.Warning, "After an announcement the call {CallId} could not be hung up or transferred.")]
     private partial void LogNotDone(string callId, Exception exception);
 }
