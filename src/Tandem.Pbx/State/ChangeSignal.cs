@@ -8,18 +8,16 @@ internal sealed class ChangeSignal
 {
     private readonly Lock _gate = new();
     private readonly TimeSpan _interval;
-    private readonly TimeProvider _timeProvider;
     private readonly ITimer _timer;
     private TaskCompletionSource? _next;
     private long _last;
     private bool _isScheduled;
 
-    internal ChangeSignal(TimeSpan interval, TimeProvider? timeProvider = null)
+    internal ChangeSignal(TimeSpan interval)
     {
         _interval = interval;
-        _timeProvider = timeProvider ?? TimeProvider.System;
-        _last = _timeProvider.GetTimestamp() - (long)(interval.TotalSeconds * _timeProvider.TimestampFrequency);
-        _timer = _timeProvider.CreateTimer(static signal => ((ChangeSignal)signal!).Raise(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _last = TimeProvider.System.GetTimestamp() - (long)(interval.TotalSeconds * TimeProvider.System.TimestampFrequency);
+        _timer = TimeProvider.System.CreateTimer(static signal => ((ChangeSignal)signal!).Raise(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Completes after the next change, on another thread than the writer's.</summary>
@@ -39,7 +37,7 @@ internal sealed class ChangeSignal
         {
             if (_next is null || _isScheduled)
                 return;
-            TimeSpan rest = _interval - _timeProvider.GetElapsedTime(_last);
+            TimeSpan rest = _interval - TimeProvider.System.GetElapsedTime(_last);
             _isScheduled = true;
             if (rest > TimeSpan.Zero)
                 _timer.Change(rest, Timeout.InfiniteTimeSpan);
@@ -55,7 +53,7 @@ internal sealed class ChangeSignal
         {
             (waiting, _next) = (_next, null);
             _isScheduled = false;
-            _last = _timeProvider.GetTimestamp();
+            _last = TimeProvider.System.GetTimestamp();
         }
 
         waiting?.SetResult();
