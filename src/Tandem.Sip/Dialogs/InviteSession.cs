@@ -87,6 +87,10 @@ public sealed partial class InviteSession
         }
         _ended = true;
         State = SessionState.Ended;
+        _reliable?.Stop();
+        _timer?.Stop();
+        _change?.Retry?.Stop();
+        RejectReInvite(487);
         if (!HasBackgroundWork)
         {
             Forget();
@@ -105,14 +109,11 @@ public sealed partial class InviteSession
         {
             _agent.Remove(Dialog.Id, this);
         }
+        ForgetForks();
     }
 
     private void Adopt(Dialog dialog)
     {
-        if (Dialog is not null && Dialog.Id != dialog.Id)
-        {
-            _agent.Remove(Dialog.Id, this);
-        }
         Dialog = dialog;
         _agent.Add(dialog.Id, this);
     }

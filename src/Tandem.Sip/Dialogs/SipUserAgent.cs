@@ -12,10 +12,13 @@ namespace Tandem.Sip.Dialogs;
 public sealed class SipUserAgent
 {
     /// <summary>The methods that a user agent of ours takes, as the Allow header says them.</summary>
-    public const string AllowedMethods = "INVITE, ACK, BYE, CANCEL, OPTIONS";
+    public const string AllowedMethods = "INVITE, ACK, BYE, CANCEL, OPTIONS, PRACK, UPDATE";
 
     internal const string SdpContentType = "application/sdp";
     internal const int DefaultPort = 5060;
+    private const string SupportedExtensions = "100rel, timer";
+
+    private static readonly string[] Extensions = ["100rel", "timer"];
 
     private readonly Dictionary<DialogId, InviteSession> _sessions = [];
 
@@ -39,6 +42,12 @@ public sealed class SipUserAgent
 
     /// <summary>Methods beyond <see cref="AllowedMethods"/> that <see cref="RequestReceived"/> takes, for example <c>REGISTER</c>.</summary>
     public string? MoreMethods { get; init; }
+
+    /// <summary>Whether provisional responses go reliably to each peer that supports it (RFC 3262); else only to one that requires it. Default false.</summary>
+    public bool ReliableProvisionals { get; init; }
+
+    /// <summary>Session timers (RFC 4028); null neither asks for one nor grants one.</summary>
+    public SessionTimerOptions? SessionTimers { get; init; } = new();
 
     /// <summary>Sessions that live, or whose last messages are still awaited; 0 when everything is at rest.</summary>
     public int ActiveSessions => _sessions.Count;
@@ -82,7 +91,31 @@ public sealed class SipUserAgent
     internal void AddContactAndAllow(SipMessage message, string contact)
     {
         message.Add(SipHeaderName.Contact, contact);
+        AddAllowAndSupported(message);
+    }
+
+    internal void AddAllowAndSupported(SipMessage message)
+    {
         message.Add(SipHeaderName.Allow, AllowedMethods);
+        message.Add(SipHeaderName.Supported, SupportedExtensions);
+    }
+
+    /// <summary>What a request requires and we do not support, as Unsupported says it; null for nothing (RFC 3261 8.2.2.3).</summary>
+    internal static string? MissingExtension(SipMessage request)
+    {
+        if (!request.Contains(SipHeaderName.Require))
+        {
+            return null;
+        }
+        var missing = request.GetAll(SipHeaderName.Require).Where(name => !Extensions.Contains(name, StringComparer.OrdinalIgnoreCase)).ToArray();
+        return missing.Length == 0 ? null : string.Join(", ", missing);
+    }
+
+    internal static void RefuseExtension(ServerTransaction transaction, string missing, string toTag)
+    {
+        var response = transaction.Request.CreateResponse(420, null, toTag);
+        response.Add(SipHeaderName.Unsupported, missing);
+        transaction.RespondOnce(response);
     }
 
     internal void RespondToOptions(ServerTransaction transaction)
@@ -121,11 +154,9 @@ public sealed class SipUserAgent
             }
             return;
         }
-        if (RefusedExtension(request) is { } unsupported)
+        if (MissingExtension(request) is { } missing)
         {
-            var response = request.CreateResponse(420, null, SipStack.NewTag());
-            response.Add(SipHeaderName.Unsupported, unsupported);
-            transaction.RespondOnce(response);
+            RefuseExtension(transaction, missing, SipStack.NewTag());
         }
         else if (transaction is InviteServerTransaction invite)
         {
@@ -145,7 +176,12 @@ public sealed class SipUserAgent
     {
         if (InviteReceived is { } received)
         {
-            received(new InviteSession(this, transaction));
+            var session = new InviteSession(this, transaction);
+            if (session.RefusesAtOnce())
+            {
+                return;
+            }
+            received(session);
         }
         else
         {
@@ -159,12 +195,5 @@ public sealed class SipUserAgent
         {
             session.HandleAck(ack);
         }
-    }
-
-    // RFC 3261 8.2.2.3: nothing that a request may require is supported yet.
-    private static string? RefusedExtension(SipMessage request)
-    {
-        var required = string.Join(", ", request.GetAll(SipHeaderName.Require));
-        return required.Length == 0 ? null : required;
     }
 }
