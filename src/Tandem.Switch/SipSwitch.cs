@@ -72,7 +72,7 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
             _loop,
             new SipStackOptions { Advertiser = new AddressAdvertiser(_options.PublicAddress, _options.LocalNetworks), Trace = Trace },
             loggers.CreateLogger<SipStack>());
-        _agent = new SipUserAgent(_stack) { MoreMethods = "REGISTER" };
+        _agent = new SipUserAgent(_stack) { MoreMethods = "REGISTER", SessionTimers = _options.SessionTimers };
         var authenticator = new RequestAuthenticator(accounts, _options.Realm, _options.DigestAlgorithms, timeProvider);
         _metrics = new SwitchMetrics(() => _calls?.ActiveCalls ?? 0, () => _registrar?.RegisteredUsers ?? 0);
         var failures = new FailedAuthentications(_options.MaxAuthFailuresPerMinute, timeProvider);
