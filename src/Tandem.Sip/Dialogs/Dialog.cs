@@ -79,6 +79,22 @@ public sealed class Dialog
         };
     }
 
+    /// <summary>The dialog that a NOTIFY begins which comes before the response to our SUBSCRIBE (RFC 6665 4.4.1).</summary>
+    /// <param name="notify">The NOTIFY.</param>
+    /// <param name="localTag">Our tag, which its To has.</param>
+    /// <param name="contact">Our Contact value.</param>
+    /// <param name="localSequence">CSeq number of our SUBSCRIBE.</param>
+    internal static Dialog OfNotify(SipMessage notify, string localTag, string contact, uint localSequence) => new(
+        new DialogId(notify.CallId!, localTag, notify.From!.Tag ?? ""),
+        Text(notify, SipHeaderName.To, notify.To!),
+        Text(notify, SipHeaderName.From, notify.From),
+        contact,
+        notify.Contacts.FirstOrDefault()?.Uri ?? notify.From.Uri,
+        [.. notify.RecordRoutes.Select(route => route.ToString())])
+    {
+        LocalSequence = localSequence,
+    };
+
     /// <summary>Makes a request within the dialog (RFC 3261 12.2.1.1).</summary>
     /// <param name="method">Any method but ACK and CANCEL.</param>
     public SipMessage CreateRequest(SipMethod method) => Build(method, TakeSequence());

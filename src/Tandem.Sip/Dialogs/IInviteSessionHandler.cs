@@ -1,4 +1,5 @@
 using Tandem.Sip.Messages;
+using Tandem.Sip.Referrals;
 using Tandem.Sip.Transactions;
 
 namespace Tandem.Sip.Dialogs;
@@ -34,6 +35,9 @@ public interface IInviteSessionHandler
 
     /// <summary>The session is over.</summary>
     void OnEnded(InviteSession session, SessionEnd end);
+
+    /// <summary>The peer asks us to call somebody: a transfer (RFC 3515). Accept or reject it, now or later; or return false to have 405 sent.</summary>
+    bool OnRefer(InviteSession session, IncomingReferral referral) => false;
 
     /// <summary>Another request within the dialog; respond to it, or return false to have 405 sent.</summary>
     bool OnRequest(InviteSession session, ServerTransaction request) => false;

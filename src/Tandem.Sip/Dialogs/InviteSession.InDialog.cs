@@ -1,4 +1,3 @@
-using System.Net;
 using Tandem.Sip.Digest;
 using Tandem.Sip.Messages;
 using Tandem.Sip.Transactions;
@@ -33,7 +32,7 @@ public sealed partial class InviteSession
         {
             transaction.Respond(481);
         }
-        else if (SipUserAgent.MissingExtension(request) is { } missing)
+        else if (_agent.MissingExtension(request) is { } missing)
         {
             SipUserAgent.RefuseExtension(transaction, missing, _localTag);
         }
@@ -52,6 +51,13 @@ public sealed partial class InviteSession
         else if (request.Method == SipMethod.Options)
         {
             _agent.RespondToOptions(transaction);
+        }
+        else if (request.Method == SipMethod.Refer)
+        {
+            OnRefer(transaction);
+        }
+        else if (request.Method == SipMethod.Notify && TakesNotify(transaction))
+        {
         }
         else if (Handler?.OnRequest(this, transaction) != true)
         {
@@ -158,22 +164,5 @@ public sealed partial class InviteSession
 
     private SipFlow NextFlow() => NextFlow(Dialog!);
 
-    /// <summary>
-    /// Where an in-dialog request goes: an open connection, or the flow for a peer behind NAT or one whose address we cannot tell; else the
-    /// next hop.
-    /// </summary>
-    private SipFlow NextFlow(Dialog dialog)
-    {
-        var hop = dialog.NextHop;
-        var isReliable = Flow.Transport.Protocol.IsReliable();
-        var stays = isReliable ? Flow.Transport.IsOpen(Flow.Remote) : _isBehindNat && dialog.RouteSet.Count == 0;
-        if (stays || !IPAddress.TryParse(hop.Host, out var address) || address.AddressFamily != Flow.Remote.AddressFamily)
-        {
-            return Flow;
-        }
-        // A connection that is gone is opened again to where the peer listens.
-        var isTcp = string.Equals(hop.Transport, "tcp", StringComparison.OrdinalIgnoreCase);
-        var transport = isReliable ? _agent.Stack.FindTransport(isTcp ? SipProtocol.Tcp : SipProtocol.Udp, address) : null;
-        return new SipFlow(transport ?? Flow.Transport, new IPEndPoint(address, hop.Port ?? SipUserAgent.DefaultPort));
-    }
+    private SipFlow NextFlow(Dialog dialog) => _agent.NextFlow(dialog, Flow, _isBehindNat);
 }

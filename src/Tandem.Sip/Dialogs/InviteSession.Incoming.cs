@@ -125,6 +125,7 @@ public sealed partial class InviteSession
         GrantTimer(Invite, answer);
         _incoming!.Respond(answer);
         AwaitAck(_incoming, isInitial: true);
+        Replaces?.Hangup();
     }
 
     private SipMessage BuildAnswer(int statusCode, ReadOnlyMemory<byte> sdp, Action<SipMessage>? configure)

@@ -91,6 +91,7 @@ public sealed partial class InviteSession
         _timer?.Stop();
         _change?.Retry?.Stop();
         RejectReInvite(487);
+        EndReferrals();
         if (!HasBackgroundWork)
         {
             Forget();

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using Tandem.Sip.Messages;
 using Tandem.Sip.Transactions;
@@ -9,7 +10,7 @@ namespace Tandem.Sip.Dialogs;
 /// The user agent core over a <see cref="SipStack"/>: requests find their dialog, a new INVITE becomes an
 /// <see cref="InviteSession"/>, everything else goes to its user. Belongs to the loop's thread.
 /// </summary>
-public sealed class SipUserAgent
+public sealed partial class SipUserAgent
 {
     /// <summary>The methods that a user agent of ours takes, as the Allow header says them.</summary>
     public const string AllowedMethods = "INVITE, ACK, BYE, CANCEL, OPTIONS, PRACK, UPDATE";
@@ -21,6 +22,7 @@ public sealed class SipUserAgent
     private static readonly string[] Extensions = ["100rel", "timer"];
 
     private readonly Dictionary<DialogId, InviteSession> _sessions = [];
+    private string? _allow;
 
     /// <summary>Takes over the stack's requests.</summary>
     public SipUserAgent(SipStack stack)
@@ -40,7 +42,10 @@ public sealed class SipUserAgent
     /// <summary>Gets each request outside a dialog that is no INVITE and no OPTIONS. Returns false to have 405 sent.</summary>
     public Func<ServerTransaction, bool>? RequestReceived { get; set; }
 
-    /// <summary>Methods beyond <see cref="AllowedMethods"/> that <see cref="RequestReceived"/> takes, for example <c>REGISTER</c>.</summary>
+    /// <summary>
+    /// Methods beyond <see cref="AllowedMethods"/> that <see cref="RequestReceived"/> or the handlers of sessions take, for example
+    /// <c>REGISTER, REFER, INFO</c>. SUBSCRIBE and NOTIFY come by themselves with <see cref="SubscriptionReceived"/>.
+    /// </summary>
     public string? MoreMethods { get; init; }
 
     /// <summary>Whether provisional responses go reliably to each peer that supports it (RFC 3262); else only to one that requires it. Default false.</summary>
@@ -96,20 +101,24 @@ public sealed class SipUserAgent
 
     internal void AddAllowAndSupported(SipMessage message)
     {
-        message.Add(SipHeaderName.Allow, AllowedMethods);
-        message.Add(SipHeaderName.Supported, SupportedExtensions);
+        message.Add(SipHeaderName.Allow, Allow);
+        message.Add(SipHeaderName.Supported, AcceptsReplaces ? SupportedExtensions + ", replaces" : SupportedExtensions);
     }
 
     /// <summary>What a request requires and we do not support, as Unsupported says it; null for nothing (RFC 3261 8.2.2.3).</summary>
-    internal static string? MissingExtension(SipMessage request)
+    internal string? MissingExtension(SipMessage request)
     {
         if (!request.Contains(SipHeaderName.Require))
         {
             return null;
         }
-        var missing = request.GetAll(SipHeaderName.Require).Where(name => !Extensions.Contains(name, StringComparer.OrdinalIgnoreCase)).ToArray();
+        var missing = request.GetAll(SipHeaderName.Require).Where(name => !IsSupported(name)).ToArray();
         return missing.Length == 0 ? null : string.Join(", ", missing);
     }
+
+    private bool IsSupported(string extension) =>
+        Extensions.Contains(extension, StringComparer.OrdinalIgnoreCase)
+        || (AcceptsReplaces && string.Equals(extension, "replaces", StringComparison.OrdinalIgnoreCase));
 
     internal static void RefuseExtension(ServerTransaction transaction, string missing, string toTag)
     {
@@ -133,11 +142,37 @@ public sealed class SipUserAgent
         transaction.RespondOnce(response);
     }
 
+    /// <summary>
+    /// Where a request within a dialog goes: an open connection, or the flow for a peer behind NAT or one whose address we cannot tell; else the
+    /// next hop.
+    /// </summary>
+    internal SipFlow NextFlow(Dialog dialog, SipFlow flow, bool isBehindNat)
+    {
+        var hop = dialog.NextHop;
+        var isReliable = flow.Transport.Protocol.IsReliable();
+        var stays = isReliable ? flow.Transport.IsOpen(flow.Remote) : isBehindNat && dialog.RouteSet.Count == 0;
+        if (stays || !IPAddress.TryParse(hop.Host, out var address) || address.AddressFamily != flow.Remote.AddressFamily)
+        {
+            return flow;
+        }
+        // A connection that is gone is opened again to where the peer listens.
+        var isTcp = string.Equals(hop.Transport, "tcp", StringComparison.OrdinalIgnoreCase);
+        var transport = isReliable ? Stack.FindTransport(isTcp ? SipProtocol.Tcp : SipProtocol.Udp, address) : null;
+        return new SipFlow(transport ?? flow.Transport, new IPEndPoint(address, hop.Port ?? DefaultPort));
+    }
+
     // RFC 3261 14.1: the owner of the Call-ID waits 2.1 to 4 s, the other side 0 to 2 s, in steps of 10 ms.
     internal TimeSpan GlareBackOff(bool ownsCallId) =>
         TimeSpan.FromMilliseconds(10 * (ownsCallId ? RandomNumberGenerator.GetInt32(210, 401) : RandomNumberGenerator.GetInt32(0, 201)));
 
-    private string Allow => MoreMethods is null ? AllowedMethods : $"{AllowedMethods}, {MoreMethods}";
+    private string Allow
+    {
+        get
+        {
+            var allow = MoreMethods is null ? AllowedMethods : $"{AllowedMethods}, {MoreMethods}";
+            return _allow ??= SubscriptionReceived is null ? allow : $"{allow}, SUBSCRIBE, NOTIFY";
+        }
+    }
 
     private void OnRequest(ServerTransaction transaction)
     {
@@ -147,6 +182,10 @@ public sealed class SipUserAgent
             if (_sessions.TryGetValue(new DialogId(request.CallId!, localTag, request.From!.Tag ?? ""), out var session))
             {
                 session.HandleRequest(transaction);
+            }
+            else if (FindSubscription(request, localTag) is { } subscription)
+            {
+                subscription.HandleRequest(transaction);
             }
             else
             {
@@ -166,6 +205,14 @@ public sealed class SipUserAgent
         {
             RespondToOptions(transaction);
         }
+        else if (request.Method == SipMethod.Refer && ReferReceived is not null)
+        {
+            OnRefer(transaction);
+        }
+        else if (request.Method == SipMethod.Subscribe && SubscriptionReceived is not null)
+        {
+            OnSubscribe(transaction);
+        }
         else if (RequestReceived?.Invoke(transaction) != true)
         {
             RefuseMethod(transaction);
@@ -176,7 +223,11 @@ public sealed class SipUserAgent
     {
         if (InviteReceived is { } received)
         {
-            var session = new InviteSession(this, transaction);
+            if (!TryFindReplaced(transaction, out var replaced))
+            {
+                return;
+            }
+            var session = new InviteSession(this, transaction) { Replaces = replaced };
             if (session.RefusesAtOnce())
             {
                 return;

@@ -1,5 +1,6 @@
 using Tandem.Sip.Dialogs;
 using Tandem.Sip.Messages;
+using Tandem.Sip.Referrals;
 
 namespace Tandem.Sip.Tests.Dialogs;
 
@@ -23,6 +24,10 @@ internal sealed class RecordingHandler : IInviteSessionHandler
         Events.Add($"progress {response.StatusCode}");
         Progressed?.Invoke(session);
     }
+
+    public Func<IncomingReferral, bool>? Referred { get; set; }
+
+    public bool OnRefer(InviteSession session, IncomingReferral referral) => Referred?.Invoke(referral) == true;
 
     public void OnUpdated(InviteSession session, SipMessage request) => Events.Add("updated");
 
