@@ -193,7 +193,11 @@ public sealed partial class SipUserAgent
             }
             return;
         }
-        if (MissingExtension(request) is { } missing)
+        if (InitialRefusal.Of(request) is { } refusal)
+        {
+            transaction.RespondOnce(refusal);
+        }
+        else if (MissingExtension(request) is { } missing)
         {
             RefuseExtension(transaction, missing, SipStack.NewTag());
         }
