@@ -36,7 +36,7 @@ public sealed record MessageSummary(bool IsWaiting, int NewMessages = 0, int Old
             {
                 continue;
             }
-            var value = line[(colon + 1)..].Trim();
+            var value = string.Concat(line[(colon + 1)..].Where(c => !char.IsControl(c))).Trim();
             switch (line[..colon].Trim().ToUpperInvariant())
             {
                 case "MESSAGES-WAITING":
@@ -62,7 +62,7 @@ public sealed record MessageSummary(bool IsWaiting, int NewMessages = 0, int Old
         text.Append("Messages-Waiting: ").Append(IsWaiting ? "yes" : "no").Append("\r\n");
         if (Account is not null)
         {
-            text.Append("Message-Account: ").Append(string.Concat(Account.Where(c => !char.IsControl(c)))).Append("\r\n");
+            text.Append("Message-Account: ").Append(string.Concat(Account.Where(c => !char.IsControl(c))).Trim()).Append("\r\n");
         }
         text.Append(CultureInfo.InvariantCulture, $"Voice-Message: {NewMessages}/{OldMessages} ({NewUrgent}/{OldUrgent})\r\n");
         return Encoding.UTF8.GetBytes(text.ToString());

@@ -96,7 +96,14 @@ public sealed class ForkTests
     [Fact]
     public void The_same_call_may_come_again_when_it_is_over()
     {
-        using var test = new AgentUnderTest { OnIncoming = session => session.Reject(486) };
+        using var test = new AgentUnderTest
+        {
+            OnIncoming = session =>
+            {
+                session.Handler = null;
+                session.Reject(486);
+            },
+        };
         test.Peer(test.Request("INVITE", body: Offer, branch: "z9hG4bKone"));
         test.Advance(120);
         test.Peer(test.Request("INVITE", body: Offer, branch: "z9hG4bKtwo"));
