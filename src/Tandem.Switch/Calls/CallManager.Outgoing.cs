@@ -155,7 +155,7 @@ internal sealed partial class CallManager
 
     // A phone behind NAT is called where its REGISTER came from, as is one whose connection is still there; else where its Contact says, as
     // far as that is an address.
-    private static IPEndPoint AddressOf(Binding binding, ISipTransport? transport) =>
+    internal static IPEndPoint AddressOf(Binding binding, ISipTransport? transport) =>
         !(binding.Protocol.IsReliable() ? transport?.IsOpen(binding.Source) ?? false : binding.IsBehindNat) && IPAddress.TryParse(binding.Contact.Host, out var address) && address.AddressFamily == binding.Source.AddressFamily
             ? new IPEndPoint(address, binding.Contact.Port ?? DefaultSipPort)
             : binding.Source;
