@@ -28,6 +28,7 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(3);
 
     private readonly SwitchOptions _options;
+    private readonly ILogger _logger;
     private readonly SignalLoop _loop;
     private readonly SipStack _stack;
     private readonly SipUserAgent _agent;
@@ -59,11 +60,11 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(media);
         ArgumentNullException.ThrowIfNull(accounts);
-        _options = options ?? new SwitchOptions();
+        loggers ??= NullLoggerFactory.Instance;
+        _logger = loggers.CreateLogger("Tandem.Switch");
+        _options = WatchCertificate(options ?? new SwitchOptions());
         _accounts = accounts;
         timeProvider ??= TimeProvider.System;
-        loggers ??= NullLoggerFactory.Instance;
-        var logger = loggers.CreateLogger("Tandem.Switch");
         Trace = new SipTraceStore(_options.TraceCapacity, timeProvider);
         _state = new PbxState(_options.Name, timeProvider, _options.Model);
         _model = new ExchangeModel(_state, _options.Name, _options.Domain);
@@ -76,9 +77,9 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
         var authenticator = new RequestAuthenticator(accounts, _options.Realm, _options.DigestAlgorithms, timeProvider);
         _metrics = new SwitchMetrics(() => _calls?.ActiveCalls ?? 0, () => _registrar?.RegisteredUsers ?? 0);
         var failures = new FailedAuthentications(_options.MaxAuthFailuresPerMinute, timeProvider);
-        _refusals = new Refusals(failures, _metrics, timeProvider, logger);
+        _refusals = new Refusals(failures, _metrics, timeProvider, _logger);
         _registrar = new SipRegistrar(_loop, authenticator, bindings ?? new MemoryBindingStore(), _options.Registrar, _refusals) { Changed = _model.SetBindings };
-        _calls = new CallManager(_agent, media, _registrar, accounts, authenticator, _routes, _model, Trace, _refusals, _metrics, _options, logger);
+        _calls = new CallManager(_agent, media, _registrar, accounts, authenticator, _routes, _model, Trace, _refusals, _metrics, _options, _logger);
         _admission = new AdmissionControl(_loop, media, _registrar, _calls, failures, _metrics, _options);
         _stack.Admission = _admission.Decide;
         _agent.RequestReceived = OnRequest;
@@ -105,6 +106,10 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
 
     /// <summary>Where the exchange listens: one end point an address and a transport, in the order of the settings; empty before <see cref="StartAsync"/>.</summary>
     public IReadOnlyList<IPEndPoint> EndPoints => [.. _stack.Transports.Select(transport => transport.LocalEndPoint)];
+
+    /// <summary>Where the exchange listens by a protocol, on its first address; null where it does not.</summary>
+    /// <param name="protocol">The protocol.</param>
+    public IPEndPoint? EndPointOf(SipProtocol protocol) => _stack.Transports.FirstOrDefault(transport => transport.Protocol == protocol)?.LocalEndPoint;
 
     /// <summary>What the SIP side has seen.</summary>
     public SipStackCounters SipCounters => _stack.Counters;

@@ -29,8 +29,14 @@ public sealed record SwitchOptions
     /// <summary>SIP transports: UDP and TCP, the default, or one of them.</summary>
     public IReadOnlyList<SipProtocol> Transports { get; init; } = [SipProtocol.Udp, SipProtocol.Tcp];
 
-    /// <summary>Limits and time-outs of TCP connections.</summary>
+    /// <summary>Limits and time-outs of connections, those of TLS and WebSocket included.</summary>
     public TcpTransportOptions Tcp { get; init; } = new();
+
+    /// <summary>Certificates of SIP over TLS; null, the default, listens for none.</summary>
+    public SipTlsOptions? Tls { get; init; }
+
+    /// <summary>Port of SIP over TLS on every address, 0 to 65535; 0 takes a free one; default 5061.</summary>
+    public int TlsPort { get; init; } = 5061;
 
     /// <summary>Our address as the internet sees it; null where it is the local one.</summary>
     public IPAddress? PublicAddress { get; init; }

@@ -26,6 +26,12 @@ public sealed record SwitchSettings
     /// <summary><c>Switch:AutoAttendant:Prompt</c>: the WAV file by which the auto attendant asks for an extension; null plays tones.</summary>
     public string? AttendantPrompt { get; init; }
 
+    /// <summary><c>Switch:WebSocket:Enabled</c>: whether SIP over WebSocket is served at <c>/sip</c> of the hub's HTTP addresses; default yes.</summary>
+    public bool ServesWebSockets { get; init; } = true;
+
+    /// <summary><c>Switch:WebSocket:Origins</c>: origins other than the hub's own whose pages may connect there; <c>*</c> for all.</summary>
+    public IReadOnlyList<string> WebSocketOrigins { get; init; } = [];
+
     internal static SwitchSettings Read(SettingsReader reader)
     {
         var addresses = ReadAddresses(reader);
@@ -37,6 +43,8 @@ public sealed record SwitchSettings
                 Addresses = addresses,
                 Port = reader.Number("Switch:Sip:Port", 5060, 0, 65_535),
                 Transports = OrDefault(reader.List<SipProtocol>("Switch:Sip:Transports", "udp, tcp", TryTransport), [SipProtocol.Udp, SipProtocol.Tcp]),
+                Tls = TlsSettings.Read(reader),
+                TlsPort = reader.Number("Switch:Tls:Port", 5061, 0, 65_535),
                 PublicAddress = reader.Address("Switch:Sip:PublicAddress"),
                 LocalNetworks = reader.List<IPNetwork>("Switch:Sip:LocalNetworks", "networks such as 192.168.0.0/16", IPNetwork.TryParse),
                 Realm = ReadRealm(reader),
@@ -57,6 +65,8 @@ public sealed record SwitchSettings
             Media = new MediaOptions { Address = addresses[0], FirstPort = firstPort, LastPort = lastPort },
             Extensions = ReadExtensions(reader),
             AttendantPrompt = ReadPrompt(reader),
+            ServesWebSockets = reader.Text("Switch:WebSocket:Enabled") is null || reader.Flag("Switch:WebSocket:Enabled"),
+            WebSocketOrigins = reader.List<string>("Switch:WebSocket:Origins", "origins such as https://phone.example, or *", TryOrigin),
         };
     }
 
@@ -160,6 +170,12 @@ public sealed record SwitchSettings
     {
         protocol = text.Equals("tcp", StringComparison.OrdinalIgnoreCase) ? SipProtocol.Tcp : SipProtocol.Udp;
         return protocol == SipProtocol.Tcp || text.Equals("udp", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static bool TryOrigin(string text, out string origin)
+    {
+        origin = text.TrimEnd('/');
+        return text == "*" || (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.AbsolutePath == "/" && url.Query.Length == 0);
     }
 
     private static bool TryDigestAlgorithm(string text, out DigestAlgorithm algorithm)

@@ -271,8 +271,10 @@ public sealed partial class InviteSession
             return Flow;
         }
         // A connection that is gone is opened again to where the peer listens.
-        var isTcp = string.Equals(hop.Transport, "tcp", StringComparison.OrdinalIgnoreCase);
-        var transport = isReliable ? _agent.Stack.FindTransport(isTcp ? SipProtocol.Tcp : SipProtocol.Udp, address) : null;
-        return new SipFlow(transport ?? Flow.Transport, new IPEndPoint(address, hop.Port ?? SipUserAgent.DefaultPort));
+        // What was encrypted so far is never sent in the clear.
+        var wanted = SipProtocolExtensions.OfUri(hop);
+        var transport = isReliable && (wanted.IsSecure() || !Flow.Transport.Protocol.IsSecure()) ? _agent.Stack.FindTransport(wanted, address) : null;
+        transport ??= Flow.Transport;
+        return new SipFlow(transport, new IPEndPoint(address, hop.Port ?? transport.Protocol.DefaultPort()));
     }
 }

@@ -8,6 +8,9 @@ internal interface IConnectionChannel
     /// <summary>Whether the beginning of a message has come, but not yet its end.</summary>
     bool IsInMessage { get; }
 
+    /// <summary>Whether CRLF CRLF is sent in silence to keep the connection open; else what is below does that by itself.</summary>
+    bool HasPings { get; }
+
     /// <summary>Connects where the connection is ours to open, and does what the protocol needs before the first message.</summary>
     /// <param name="cancellationToken">Ends the attempt.</param>
     ValueTask OpenAsync(CancellationToken cancellationToken);

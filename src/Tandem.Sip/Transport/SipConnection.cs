@@ -122,7 +122,7 @@ internal sealed class SipConnection
         {
             Close();
         }
-        else if (_timeProvider.GetElapsedTime(Math.Max(activity, _lastPing)) >= _options.KeepAliveInterval)
+        else if (_channel.HasPings && _timeProvider.GetElapsedTime(Math.Max(activity, _lastPing)) >= _options.KeepAliveInterval)
         {
             _lastPing = _timeProvider.GetTimestamp();
             TrySend(Ping);

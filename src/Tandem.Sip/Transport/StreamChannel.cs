@@ -17,6 +17,9 @@ internal sealed class StreamChannel(Socket socket, IPEndPoint? target, Func<Stre
     private X509Certificate2? _certificate;
 
     /// <inheritdoc/>
+    public bool HasPings => true;
+
+    /// <inheritdoc/>
     public bool IsInMessage => _reader.IsInMessage;
 
     /// <inheritdoc/>

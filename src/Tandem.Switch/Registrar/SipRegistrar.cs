@@ -3,6 +3,7 @@ using Tandem.Sip.Dialogs;
 using Tandem.Sip.Loop;
 using Tandem.Sip.Messages;
 using Tandem.Sip.Transactions;
+using Tandem.Sip.Transport;
 using Tandem.Switch.Admission;
 using Tandem.Switch.Directory;
 
@@ -18,7 +19,7 @@ internal sealed class SipRegistrar(
     private readonly Dictionary<string, LoopTimer> _expiries = [];
     private readonly Dictionary<string, Task> _updates = [];
     private readonly Dictionary<string, IReadOnlyList<Binding>> _published = [];
-    private readonly Dictionary<IPEndPoint, int> _sources = [];
+    private readonly Dictionary<IPEndPoint, List<string>> _sources = [];
 
     /// <summary>Called after a user's contacts changed, with those that are left.</summary>
     public Action<string, IReadOnlyList<Binding>>? Changed { get; set; }
@@ -46,6 +47,15 @@ internal sealed class SipRegistrar(
 
     /// <summary>Removes all contacts of a user, for example because its account was removed.</summary>
     public Task RemoveAsync(string user) => InTurn(user, () => SaveAsync(user, []));
+
+    /// <summary>Removes what was registered by a connection that is gone and that only its peer could open again.</summary>
+    public void ForgetSource(SipProtocol protocol, IPEndPoint source)
+    {
+        foreach (var user in _sources.GetValueOrDefault(source)?.Distinct().ToArray() ?? [])
+        {
+            _ = InTurn(user, () => ForgetSourceAsync(user, protocol, source));
+        }
+    }
 
     /// <summary>Answers a REGISTER.</summary>
     public async void OnRegister(ServerTransaction transaction)
@@ -136,11 +146,17 @@ internal sealed class SipRegistrar(
     {
         foreach (var binding in bindings)
         {
-            _sources[binding.Source] = _sources.GetValueOrDefault(binding.Source) + 1;
+            if (!_sources.TryGetValue(binding.Source, out var users))
+            {
+                _sources.Add(binding.Source, users = new List<string>(1));
+            }
+            users.Add(user);
         }
         foreach (var gone in _published.GetValueOrDefault(user) ?? [])
         {
-            if (--_sources[gone.Source] == 0)
+            var users = _sources[gone.Source];
+            users.Remove(user);
+            if (users.Count == 0)
             {
                 _sources.Remove(gone.Source);
             }
@@ -170,6 +186,16 @@ internal sealed class SipRegistrar(
             _expiries.Add(user, timer = new LoopTimer(loop, () => _ = InTurn(user, () => ExpireAsync(user))));
         }
         timer.Start(bindings.Min(binding => binding.ExpiresAt) - loop.TimeProvider.GetUtcNow());
+    }
+
+    private async Task ForgetSourceAsync(string user, SipProtocol protocol, IPEndPoint source)
+    {
+        var current = Live(await store.FindAsync(user, CancellationToken.None));
+        var left = current.FindAll(binding => binding.Protocol != protocol || !binding.Source.Equals(source));
+        if (left.Count < current.Count)
+        {
+            await SaveAsync(user, left);
+        }
     }
 
     private async Task ExpireAsync(string user) => await SaveAsync(user, Live(await store.FindAsync(user, CancellationToken.None)));
