@@ -15,6 +15,7 @@ internal sealed class SipConnection
 {
     private const long Never = -1;
     private static readonly TimeSpan BrokenLinger = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PongPatience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan OverloadPause = TimeSpan.FromMilliseconds(10);
     private static readonly byte[] Ping = "\r\n\r\n"u8.ToArray();
     private static readonly byte[] Pong = "\r\n"u8.ToArray();
@@ -31,6 +32,8 @@ internal sealed class SipConnection
     private long _lastPing;
     private long _messageSince;
     private long _sendingSince = Never;
+    private long _pongSince = Never;
+    private bool _pongs;
     private long _brokenSince = Never;
     private readonly string? _host;
     private int _opened;
@@ -118,13 +121,17 @@ internal sealed class SipConnection
     {
         var activity = Math.Max(Volatile.Read(ref _lastReceived), Volatile.Read(ref _lastSent));
         if (IsOver(ref _messageSince, _options.MessageTimeout) || IsOver(ref _sendingSince, _options.SendTimeout)
-            || IsOver(ref _brokenSince, BrokenLinger) || _timeProvider.GetElapsedTime(activity) >= _options.IdleTimeout)
+            || IsOver(ref _brokenSince, BrokenLinger) || IsOver(ref _pongSince, PongPatience) || _timeProvider.GetElapsedTime(activity) >= _options.IdleTimeout)
         {
             Close();
         }
         else if (_channel.HasPings && _timeProvider.GetElapsedTime(Math.Max(activity, _lastPing)) >= _options.KeepAliveInterval)
         {
             _lastPing = _timeProvider.GetTimestamp();
+            if (_pongs)
+            {
+                Volatile.Write(ref _pongSince, _lastPing);
+            }
             TrySend(Ping);
         }
     }
@@ -146,6 +153,7 @@ internal sealed class SipConnection
         while (await _channel.ReceiveAsync(discards: _brokenSince != Never).ConfigureAwait(false))
         {
             Volatile.Write(ref _lastReceived, _timeProvider.GetTimestamp());
+            Volatile.Write(ref _pongSince, Never);
             if (_brokenSince == Never)
             {
                 await ReadFramesAsync().ConfigureAwait(false);
@@ -164,6 +172,10 @@ internal sealed class SipConnection
                     return;
                 case SipStreamFrame.Ping:
                     TrySend(Pong);
+                    break;
+                case SipStreamFrame.Pong:
+                    // RFC 5626 4.4.1: from a peer that has answered once a missing answer means that the flow is dead.
+                    _pongs = true;
                     break;
                 case SipStreamFrame.Message:
                     Volatile.Write(ref _messageSince, Never);

@@ -123,7 +123,18 @@ internal sealed class SipRegistrar(
         {
             // Rounded to the nearest second: a phone that asked for 60 is told 60.
             var seconds = Math.Max(1, (long)Math.Round((binding.ExpiresAt - now).TotalSeconds));
-            response.Add(SipHeaderName.Contact, $"<{binding.Contact}>;expires={seconds}");
+            var flow = binding.RegId > 0 ? $";+sip.instance=\"<{binding.Instance}>\";reg-id={binding.RegId}" : "";
+            response.Add(SipHeaderName.Contact, $"<{binding.Contact}>;expires={seconds}{flow}");
+        }
+        foreach (var path in request.GetAll(SipHeaderName.Path))
+        {
+            // RFC 3327 5.3: the phone sees which proxies its calls come through.
+            response.Add(SipHeaderName.Path, path);
+        }
+        response.Add(SipHeaderName.Supported, "path, outbound");
+        if (request.Contacts.Any(contact => OutboundFlow.Of(request, contact) is not null))
+        {
+            response.Add(SipHeaderName.Require, "outbound");
         }
         response.Add("Date", now.ToString("R", System.Globalization.CultureInfo.InvariantCulture));
         return response;
