@@ -74,10 +74,11 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
             new SipStackOptions { Advertiser = new AddressAdvertiser(_options.PublicAddress, _options.LocalNetworks), Trace = Trace },
             loggers.CreateLogger<SipStack>());
         _agent = new SipUserAgent(_stack) { MoreMethods = "REGISTER" };
-        var authenticator = new RequestAuthenticator(accounts, _options.Realm, _options.DigestAlgorithms, timeProvider);
         _metrics = new SwitchMetrics(() => _calls?.ActiveCalls ?? 0, () => _registrar?.RegisteredUsers ?? 0);
         var failures = new FailedAuthentications(_options.MaxAuthFailuresPerMinute, timeProvider);
         _refusals = new Refusals(failures, _metrics, timeProvider, _logger);
+        var locks = new AccountLocks(_options.MaxAccountFailuresPerMinute, timeProvider, IsLockExempt);
+        var authenticator = new RequestAuthenticator(accounts, _options.Realm, _options.DigestAlgorithms, locks, _refusals, timeProvider);
         _registrar = new SipRegistrar(_loop, authenticator, bindings ?? new MemoryBindingStore(), _options.Registrar, _refusals) { Changed = _model.SetBindings };
         _calls = new CallManager(_agent, media, _registrar, accounts, authenticator, _routes, _model, Trace, _refusals, _metrics, _options, _logger);
         _admission = new AdmissionControl(_loop, media, _registrar, _calls, failures, _metrics, _options);
@@ -115,7 +116,8 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
     public SipStackCounters SipCounters => _stack.Counters;
 
     /// <summary>What was refused.</summary>
-    public SwitchCounters Counters => new(_admission.Overloaded, _admission.PortsShort, _refusals.Registrations, _refusals.Calls, _admission.Guesses);
+    public SwitchCounters Counters => new(_admission.Overloaded, _admission.PortsShort, _refusals.Registrations, _refusals.Calls, _admission.Guesses,
+        _admission.TooMany, _admission.Scanners, _admission.TooManyCalls, _refusals.Locks);
 
     /// <summary>Begins to listen and takes up kept registrations.</summary>
     /// <exception cref="SwitchStartException">The address cannot be bound.</exception>
@@ -184,6 +186,8 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
 
     /// <summary>SIP transactions alive now.</summary>
     internal Task<int> CountTransactionsAsync() => _loop.InvokeAsync(() => _stack.ActiveTransactions);
+
+    private bool IsLockExempt(string user, IPEndPoint source) => _registrar.IsRegisteredFrom(user, source) || _admission.IsTrusted(source.Address);
 
     private bool OnRequest(ServerTransaction transaction)
     {

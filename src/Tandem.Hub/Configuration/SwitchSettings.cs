@@ -7,6 +7,7 @@ using Tandem.Pbx.State;
 using Tandem.Sip.Digest;
 using Tandem.Sip.Transport;
 using Tandem.Switch;
+using Tandem.Switch.Admission;
 using Tandem.Switch.Routing;
 
 namespace Tandem.Hub.Configuration;
@@ -60,6 +61,16 @@ public sealed record SwitchSettings
 
                 // The exchange follows at once and keeps the changes for all watchers.
                 Model = new PbxStateOptions { RetainedChanges = 4096 },
+                MaxAccountFailuresPerMinute = reader.Number("Switch:MaxAccountFailuresPerMinute", 100, 0, 1_000_000),
+                MaxRequestsPerSecond = reader.Number("Switch:MaxRequestsPerSecond", 300, 0, 1_000_000),
+                MaxCallsPerSource = reader.Number("Switch:MaxCallsPerSource", 200, 0, 1_000_000),
+                TrustedNetworks = reader.List<IPNetwork>("Switch:TrustedNetworks", "networks such as 203.0.113.0/24", IPNetwork.TryParse),
+                Scanners = ReadScanners(reader),
+                Tcp = new TcpTransportOptions
+                {
+                    MaxConnections = reader.Number("Switch:Sip:MaxConnections", 10_000, 1, 1_000_000),
+                    MaxConnectionsPerAddress = reader.Number("Switch:Sip:MaxConnectionsPerAddress", 500, 1, 1_000_000),
+                },
                 MaxAuthFailuresPerMinute = reader.Number("Switch:MaxAuthFailuresPerMinute", 20, 0, 1_000_000),
             },
             Media = new MediaOptions { Address = addresses[0], FirstPort = firstPort, LastPort = lastPort },
@@ -100,6 +111,23 @@ public sealed record SwitchSettings
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             throw new SettingsException($"{key} '{path}' cannot be played: {exception.Message.TrimEnd('.')}.");
+        }
+    }
+
+    private static ScannerAgents ReadScanners(SettingsReader reader)
+    {
+        const string key = "Switch:ScannerAgents";
+        if (reader.Text(key) is not { } path)
+        {
+            return ScannerAgents.Known;
+        }
+        try
+        {
+            return ScannerAgents.Load(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException($"{key} '{path}' cannot be read: {exception.Message.TrimEnd('.')}.");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using Tandem.Media;
 using Tandem.Sip.Loop;
@@ -11,7 +12,7 @@ namespace Tandem.Switch.Admission;
 
 /// <summary>
 /// Decides about calls and registrations before any work is done for them: not while the exchange is behind, no call into the last media
-/// ports, and nothing from a source that guesses secrets. Belongs to the signalling loop, but for the figures.
+/// ports, and nothing from a scanner, or from a source that guesses secrets or sends too much. Belongs to the signalling loop, but for the figures.
 /// </summary>
 internal sealed class AdmissionControl(
     SignalLoop loop, MediaEngine media, SipRegistrar registrar, CallManager calls, FailedAuthentications failures, SwitchMetrics metrics, SwitchOptions options)
@@ -22,7 +23,11 @@ internal sealed class AdmissionControl(
     private readonly int _minFreePorts = options.MinFreePorts ?? Math.Max(2, ((media.PortPairs ?? 0) + 19) / 20);
     private long _overloaded;
     private long _portsShort;
+    private readonly RequestRates _rates = new(options.MaxRequestsPerSecond, loop.TimeProvider);
     private long _guesses;
+    private long _tooMany;
+    private long _scanners;
+    private long _calls;
 
     /// <summary>Calls and registrations refused because the exchange was behind.</summary>
     public long Overloaded => Interlocked.Read(ref _overloaded);
@@ -33,20 +38,29 @@ internal sealed class AdmissionControl(
     /// <summary>Requests of sources that guess secrets, left without an answer.</summary>
     public long Guesses => Interlocked.Read(ref _guesses);
 
+    /// <summary>Requests of sources that send too many, left without an answer.</summary>
+    public long TooMany => Interlocked.Read(ref _tooMany);
+
+    /// <summary>Requests of scanners, left without an answer.</summary>
+    public long Scanners => Interlocked.Read(ref _scanners);
+
+    /// <summary>Calls of sources that had too many.</summary>
+    public long TooManyCalls => Interlocked.Read(ref _calls);
+
     /// <summary>Whether there are media ports for another call.</summary>
     public bool HasFreePorts => media.HasFreePorts(_minFreePorts);
 
     public SipAdmission Decide(SipMessage request, SipFlow flow, TimeSpan waited)
     {
-        if (request.Method != SipMethod.Invite && request.Method != SipMethod.Register)
+        var isWork = request.Method == SipMethod.Invite || request.Method == SipMethod.Register;
+        var isStranger = !registrar.IsRegisteredFrom(flow.Remote) && !IsTrusted(flow.Remote.Address);
+        if (isStranger && IsHostile(request, flow.Remote.Address, isWork))
+        {
+            return SipAdmission.Ignored;
+        }
+        if (!isWork)
         {
             return SipAdmission.Granted;
-        }
-        if (failures.IsSilenced(flow.Remote.Address) && !registrar.IsRegisteredFrom(flow.Remote))
-        {
-            Interlocked.Increment(ref _guesses);
-            metrics.Refused("guessing");
-            return SipAdmission.Ignored;
         }
         if (calls.IsAwaited(request))
         {
@@ -59,6 +73,12 @@ internal sealed class AdmissionControl(
             metrics.Refused("overload");
             return Refusal();
         }
+        if (isStranger && request.Method == SipMethod.Invite && options.MaxCallsPerSource > 0 && calls.CountFrom(flow.Remote.Address) >= options.MaxCallsPerSource)
+        {
+            Interlocked.Increment(ref _calls);
+            metrics.Refused("calls");
+            return Refusal();
+        }
         if (request.Method == SipMethod.Invite && !HasFreePorts)
         {
             Interlocked.Increment(ref _portsShort);
@@ -66,6 +86,39 @@ internal sealed class AdmissionControl(
             return Refusal();
         }
         return SipAdmission.Granted;
+    }
+
+    /// <summary>Whether no limit of sources is for an address.</summary>
+    public bool IsTrusted(IPAddress address)
+    {
+        foreach (var network in options.TrustedNetworks)
+        {
+            if (network.Contains(address))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private bool IsHostile(SipMessage request, IPAddress source, bool isWork)
+    {
+        if (options.Scanners.Contains(request.GetSpan(SipHeaderName.UserAgent)))
+        {
+            return Ignore(ref _scanners, "scanner");
+        }
+        if (isWork && failures.IsSilenced(source))
+        {
+            return Ignore(ref _guesses, "guessing");
+        }
+        return !_rates.TryTake(source) && Ignore(ref _tooMany, "rate");
+    }
+
+    private bool Ignore(ref long counter, string reason)
+    {
+        Interlocked.Increment(ref counter);
+        metrics.Refused(reason);
+        return true;
     }
 
     // Random, so that those who were refused together do not come back together.

@@ -45,6 +45,9 @@ internal sealed class SipRegistrar(
     /// <summary>Whether a phone is registered from this very address and port.</summary>
     public bool IsRegisteredFrom(IPEndPoint source) => _sources.ContainsKey(source);
 
+    /// <summary>Whether a phone of this user is registered from this very address and port.</summary>
+    public bool IsRegisteredFrom(string user, IPEndPoint source) => _sources.TryGetValue(source, out var users) && users.Contains(user);
+
     /// <summary>Removes all contacts of a user, for example because its account was removed.</summary>
     public Task RemoveAsync(string user) => InTurn(user, () => SaveAsync(user, []));
 
@@ -74,12 +77,18 @@ internal sealed class SipRegistrar(
     private async Task RegisterAsync(ServerTransaction transaction)
     {
         var request = transaction.Request;
-        var (outcome, account) = await authenticator.AuthenticateAsync(request, SipHeaderName.Authorization, CancellationToken.None);
+        var (outcome, account) = await authenticator.AuthenticateAsync(request, transaction.Flow.Remote, SipHeaderName.Authorization, CancellationToken.None);
         if (outcome is AuthenticationOutcome.Missing or AuthenticationOutcome.Stale or AuthenticationOutcome.Weaker)
         {
             var challenge = request.CreateResponse(401, null, SipStack.NewTag());
             authenticator.Challenge(challenge, outcome);
             transaction.RespondOnce(challenge);
+        }
+        else if (outcome == AuthenticationOutcome.Locked)
+        {
+            var locked = request.CreateResponse(503, null, SipStack.NewTag());
+            Refusals.AddRetryAfter(locked);
+            transaction.RespondOnce(locked);
         }
         else if (account is null || request.To!.Uri.User != account.Number)
         {
