@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using Tandem.Media;
+using Tandem.Sip.Digest;
 using Tandem.Sip.Loop;
 using Tandem.Sip.Messages;
 using Tandem.Sip.Transport;
@@ -53,8 +54,9 @@ internal sealed class AdmissionControl(
     public SipAdmission Decide(SipMessage request, SipFlow flow, TimeSpan waited)
     {
         var isWork = request.Method == SipMethod.Invite || request.Method == SipMethod.Register;
-        var isStranger = !registrar.IsRegisteredFrom(flow.Remote) && !IsTrusted(flow.Remote.Address);
-        if (isStranger && IsHostile(request, flow.Remote.Address, isWork))
+        var isTrusted = IsTrusted(flow.Remote.Address);
+        var isStranger = !isTrusted && !registrar.IsRegisteredFrom(flow.Remote);
+        if (!isTrusted && IsHostile(request, flow.Remote, isWork, isStranger))
         {
             return SipAdmission.Ignored;
         }
@@ -101,17 +103,34 @@ internal sealed class AdmissionControl(
         return false;
     }
 
-    private bool IsHostile(SipMessage request, IPAddress source, bool isWork)
+    private bool IsHostile(SipMessage request, IPEndPoint source, bool isWork, bool isStranger)
     {
+        if (isWork && failures.IsSilenced(source.Address) && (isStranger || !IsOwn(request, source)))
+        {
+            return Ignore(ref _guesses, "guessing");
+        }
+        if (!isStranger)
+        {
+            return false;
+        }
         if (options.Scanners.Contains(request.GetSpan(SipHeaderName.UserAgent)))
         {
             return Ignore(ref _scanners, "scanner");
         }
-        if (isWork && failures.IsSilenced(source))
+        return !_rates.TryTake(source.Address) && Ignore(ref _tooMany, "rate");
+    }
+
+    // A registered phone is served for its own account: one that an attacker has must not pay for guesses at others.
+    private bool IsOwn(SipMessage request, IPEndPoint source)
+    {
+        foreach (var text in request.GetAll(request.Method == SipMethod.Register ? SipHeaderName.Authorization : SipHeaderName.ProxyAuthorization))
         {
-            return Ignore(ref _guesses, "guessing");
+            if (DigestCredentials.TryParse(text, out var credentials) && !registrar.IsRegisteredFrom(credentials.UserName, source))
+            {
+                return false;
+            }
         }
-        return !_rates.TryTake(source) && Ignore(ref _tooMany, "rate");
+        return true;
     }
 
     private bool Ignore(ref long counter, string reason)
