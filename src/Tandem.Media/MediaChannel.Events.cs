@@ -13,6 +13,9 @@ public sealed partial class MediaChannel
     /// <summary>A source is no longer played.</summary>
     public event Action<MediaChannel, AudioSource, PlayEndReason>? PlayEnded;
 
+    /// <summary>In a conference, the remote began or stopped to talk: above -40 dB of full scale for 60 ms, or below it for 500 ms.</summary>
+    public event Action<MediaChannel, bool>? TalkingChanged;
+
     /// <summary>The channel is closed. No event follows, but the end of a source that is played on the closed channel.</summary>
     public event Action<MediaChannel>? Closed;
 
@@ -21,6 +24,8 @@ public sealed partial class MediaChannel
     internal void RaiseLatched(IPEndPoint source) => Latched?.Invoke(this, source);
 
     internal void RaisePlayEnded(AudioSource source, PlayEndReason reason) => PlayEnded?.Invoke(this, source, reason);
+
+    internal void RaiseTalkingChanged(bool isTalking) => TalkingChanged?.Invoke(this, isTalking);
 
     internal void RaiseClosed() => Closed?.Invoke(this);
 }

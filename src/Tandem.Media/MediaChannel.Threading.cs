@@ -1,4 +1,5 @@
 using Tandem.Media.Engine;
+using Tandem.Media.Mixing;
 
 namespace Tandem.Media;
 
@@ -63,6 +64,28 @@ public sealed partial class MediaChannel
         if (theirs.Shard.Index < _thread.Shard.Index)
             MoveTo(theirs);
         caller.Post(() => caller.Join(this, order));
+    }
+
+    /// <summary>Enters a conference; where that is on another thread, the channel moves there first.</summary>
+    internal void Enter(Conference conference, ConferenceMember member)
+    {
+        long order = Engine.NextOrder();
+        Post(() => Enter(conference, member, order));
+    }
+
+    private void Enter(Conference conference, ConferenceMember member, long order)
+    {
+        if (_leg.IsOvertaken(order))
+            return;
+        if (_thread != conference.Thread)
+        {
+            MoveTo(conference.Thread);
+            Post(() => Enter(conference, member, order));
+        }
+        else
+        {
+            _leg.Enter(conference.Mix, member, member.WhispersTo?._leg, order);
+        }
     }
 
     private void MoveTo(ShardThread thread)

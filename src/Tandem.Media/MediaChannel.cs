@@ -78,7 +78,7 @@ public sealed partial class MediaChannel
                     + counters.Refused(PacketRefusal.Sequence),
                 PacketsUnsent = counters.Unsent,
                 RtcpReceived = counters.Refused(PacketRefusal.Rtcp),
-                Jitter = TimeSpan.FromTicks(_leg.Reception.ScaledJitter * MediaClock.UnitsPerSample / 16),
+                Jitter = _leg.Jitter,
                 LastReceived = lastReceived < 0 ? null : Engine.Clock.ToInstant(lastReceived),
             };
         }
@@ -96,7 +96,7 @@ public sealed partial class MediaChannel
         remote.Validate(LocalEndPoint.Address);
         TransportAddress rtp = TransportAddress.From(remote.EndPoint);
         TransportAddress signalledFrom = remote.SignalledFrom is { } address ? TransportAddress.From(address, 0) : default;
-        Post(() => _leg.SetRemote(rtp, signalledFrom, remote.Codec, remote.TelephoneEventPayloadType));
+        Post(() => _leg.SetRemote(rtp, signalledFrom, remote.Codec, remote.TelephoneEventPayloadType, remote.PayloadType));
     }
 
     /// <summary>Sets which directions flow; both do at first. On hold, received packets are still counted, but go nowhere.</summary>

@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Tandem.Media.Engine;
+using Tandem.Media.Mixing;
 using Tandem.Media.Rtp;
 using Tandem.Media.Sockets;
 
@@ -124,6 +125,14 @@ public sealed class MediaEngine : IAsyncDisposable
         if (Volatile.Read(ref _disposed) != 0)
             channel.Close();
         return true;
+    }
+
+    /// <summary>Opens a conference, on the thread that has least to do.</summary>
+    /// <exception cref="ObjectDisposedException">The engine is disposed.</exception>
+    public Conference OpenConference()
+    {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
+        return new Conference(this, LeastLoaded());
     }
 
     /// <summary>Closes all channels and ends the threads.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using Tandem.Media.Codecs;
 
 namespace Tandem.Media;
 
@@ -14,6 +15,12 @@ public sealed record MediaRemote
     /// <summary>The audio encoding, the same in both directions.</summary>
     public required AudioCodec Codec { get; init; }
 
+    /// <summary>
+    /// The payload type of the codec in both directions, 0 to 127; <see langword="null"/> for
+    /// <see cref="AudioCodecs.DefaultPayloadType"/>.
+    /// </summary>
+    public int? PayloadType { get; init; }
+
     /// <summary>The payload type of telephone-event (RFC 4733), 96 to 127; <see langword="null"/> where it was not negotiated.</summary>
     public int? TelephoneEventPayloadType { get; init; }
 
@@ -28,8 +35,10 @@ public sealed record MediaRemote
         ArgumentNullException.ThrowIfNull(EndPoint);
         if (EndPoint.Port == 0)
             throw new ArgumentException("The port of the remote end point must not be 0.", nameof(EndPoint));
-        if (Codec is not (AudioCodec.Pcmu or AudioCodec.Pcma))
-            throw new ArgumentException($"The codec {Codec} is not supported.", nameof(Codec));
+        if (!Codec.IsAvailable())
+            throw new ArgumentException($"The codec {Codec} is not available.", nameof(Codec));
+        if (PayloadType is < 0 or > 127)
+            throw new ArgumentException("The payload type must be between 0 and 127.", nameof(PayloadType));
         if (TelephoneEventPayloadType is < 96 or > 127)
             throw new ArgumentException("The telephone-event payload type must be between 96 and 127.", nameof(TelephoneEventPayloadType));
         bool reachable = EndPoint.AddressFamily == local.AddressFamily

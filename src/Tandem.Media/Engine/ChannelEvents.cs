@@ -28,6 +28,8 @@ internal sealed class ChannelEvents : ILegObserver, IThreadPoolWorkItem
 
     public void OnPlayEnded(AudioSource source, PlayEndReason reason) => Raise(channel => channel.RaisePlayEnded(source, reason), mustArrive: true);
 
+    public void OnTalking(bool isTalking) => Raise(channel => channel.RaiseTalkingChanged(isTalking));
+
     public void OnFault(Exception exception) => Raise(channel => channel.Engine.RaiseHandlerFailed(channel, exception));
 
     public void OnClosed() => Raise(static channel => channel.RaiseClosed(), mustArrive: true);

@@ -11,6 +11,8 @@ internal interface ILegObserver
 
     void OnPlayEnded(AudioSource source, PlayEndReason reason);
 
+    void OnTalking(bool isTalking);
+
     void OnFault(Exception exception);
 
     void OnClosed();

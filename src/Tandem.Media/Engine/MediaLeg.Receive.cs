@@ -1,5 +1,5 @@
-using Tandem.Media.Codecs;
 using Tandem.Media.Dtmf;
+using Tandem.Media.Jitter;
 using Tandem.Media.Rtp;
 using Tandem.Media.Sockets;
 
@@ -28,7 +28,7 @@ internal sealed partial class MediaLeg
         }
 
         bool isEvent = header.PayloadType == _telephoneEventType;
-        if (!isEvent && header.PayloadType != (int)_codec)
+        if (!isEvent && header.PayloadType != _payloadType && !IsComfortNoise(header))
         {
             Refuse(PacketRefusal.PayloadType);
             return;
@@ -69,12 +69,26 @@ internal sealed partial class MediaLeg
     /// <summary>Counts a datagram that did not fit into the buffer.</summary>
     public void ReceiveOversized() => Refuse(PacketRefusal.Oversized);
 
+    private bool IsComfortNoise(in RtpHeader header) => header.PayloadType == ComfortNoise.PayloadType && _clockRate == 8000;
+
     private void ReceiveAudio(Span<byte> datagram, in RtpHeader header, long now)
     {
-        _reception.Measure(header.Timestamp, (uint)MediaClock.ToSamples(now));
-        if (_sinks.Length > 0)
-            FeedSinks(datagram.Slice(header.PayloadOffset, header.PayloadLength));
-        _peer?.Relay(this, datagram, header, isEvent: false, now);
+        _reception.Measure(header.Timestamp, (uint)(now * _clockRate / TimeSpan.TicksPerSecond));
+        if (_playout is not null)
+            Buffer(datagram.Slice(header.PayloadOffset, header.PayloadLength), header);
+        if (_peer is { } peer && !IsConverted(peer))
+            peer.Relay(this, datagram, header, isEvent: false, now);
+    }
+
+    private void Buffer(ReadOnlySpan<byte> payload, in RtpHeader header)
+    {
+        if (_playoutGeneration != _reception.Generation)
+        {
+            _playoutGeneration = _reception.Generation;
+            _playout!.Reset(_shard.Pool);
+        }
+
+        _playout!.Insert(_shard.Pool, header.SequenceNumber, header.Timestamp, IsComfortNoise(header), payload);
     }
 
     private void ReceiveEvent(Span<byte> datagram, in RtpHeader header, long now)
@@ -83,26 +97,18 @@ internal sealed partial class MediaLeg
             return;
         long sequence = _reception.Extend(header.SequenceNumber);
         if (_dtmfReceiver.Receive(received, header.Timestamp, sequence, _reception.Generation) is { } digit)
-            _observer.OnDigit(digit);
-        _peer?.Relay(this, datagram, header, isEvent: true, now);
+            OnDigit(digit);
+        if (_peer is { } peer && !IsConverted(peer))
+            peer.Relay(this, datagram, header, isEvent: true, now);
     }
 
-    private void FeedSinks(ReadOnlySpan<byte> payload)
+    private void OnDigit(char digit)
     {
-        Span<short> samples = _shard.Samples.AsSpan(0, payload.Length);
-        G711.Decode(_codec, payload, samples);
-        foreach (AudioSink sink in _sinks)
-        {
-            try
-            {
-                sink.Write(samples);
-            }
-            catch (Exception exception)
-            {
-                RemoveSink(sink);
-                _observer.OnFault(exception);
-            }
-        }
+        _observer.OnDigit(digit);
+
+        // Between different codecs the numbers of a stream mean different times: the press is made anew.
+        if (_peer is { } peer && IsConverted(peer) && TelephoneEvent.TryGetCode(digit, out byte code))
+            peer.SendDigits([code]);
     }
 
     private void Refuse(PacketRefusal reason)

@@ -1,27 +1,39 @@
 using Tandem.Media.Codecs;
 using Tandem.Media.Dtmf;
+using Tandem.Media.Jitter;
 using Tandem.Media.Rtp;
 
 namespace Tandem.Media.Engine;
 
 internal sealed partial class MediaLeg
 {
+    private const int MaxFrame = 960;
+    private const int MaxPayload = 640;
+
     /// <summary>Sends what is due on a tick: digits first, else the source that is played.</summary>
     /// <param name="now">The instant that the tick stands for, not that at which a late one runs.</param>
     /// <returns>Whether the leg still needs the clock.</returns>
     public bool Tick(long now)
     {
+        bool sends = false;
         if (_dtmfSender.Advance(out TelephoneEvent packet, out bool first))
             SendEvent(packet, first, now);
         else if (_playing is not null)
-            PlayFrame(now);
+            sends = PlayFrame(now);
+        else if (_mix is not null)
+            sends = SendFrame(_mix, _mix.Mix.FrameFor(_mix), _mix.Mix.SampleRate, now);
+        else if (_peer is { } peer && IsConverted(peer) && !peer.Heard.IsEmpty && peer._receive)
+            sends = SendFrame(peer, peer.Heard, peer.SampleRate, now);
+        if (!sends)
+            _outgoing?.Pause();
+        Tap(sends);
         return NeedsClock;
     }
 
     /// <summary>Sends on a packet that <paramref name="source"/> received, rewriting it where it lies.</summary>
     private void Relay(MediaLeg source, Span<byte> datagram, in RtpHeader header, bool isEvent, long now)
     {
-        int payloadType = isEvent ? _telephoneEventType : (int)_codec;
+        int payloadType = isEvent ? _telephoneEventType : header.PayloadType == ComfortNoise.PayloadType ? header.PayloadType : _payloadType;
         if (!CanSend || payloadType < 0 || _playing is not null || _dtmfSender.IsBusy)
         {
             _sender.Skip(source, source._reception.Generation, header.SequenceNumber);
@@ -29,7 +41,7 @@ internal sealed partial class MediaLeg
         }
 
         bool talkspurt = _sender.Map(source, source._reception.Generation, header, now, out ushort sequence, out uint timestamp);
-        if (!isEvent)
+        if (!isEvent && payloadType == _payloadType)
             G711.Transcode(source._codec, _codec, datagram.Slice(header.PayloadOffset, header.PayloadLength));
 
         // The payload starts at least 12 bytes into the datagram: our header fits right before it, so nothing is copied.
@@ -50,34 +62,42 @@ internal sealed partial class MediaLeg
         Send(packet);
     }
 
-    private void PlayFrame(long now)
+    private bool PlayFrame(long now)
     {
-        Span<short> samples = stackalloc short[RtpSender.FrameSamples];
+        AudioSource source = _playing!;
+        Span<short> samples = stackalloc short[MaxFrame].Slice(0, source.SampleRate / 50);
         int count;
         try
         {
-            count = _playing!.Read(samples);
+            count = source.Read(samples);
         }
         catch (Exception exception)
         {
             EndPlay(PlayEndReason.Faulted);
             _observer.OnFault(exception);
-            return;
+            return false;
         }
 
-        bool ended = count < samples.Length;
-        if (count > 0 && CanSend)
-        {
-            samples[count..].Clear();
-            Span<byte> packet = stackalloc byte[RtpHeader.Size + RtpSender.FrameSamples];
-            bool talkspurt = _sender.IsInterrupted(now);
-            RtpHeader.Write(packet, talkspurt, (byte)_codec, _sender.NextSequence(), _sender.NextTimestamp(now), _sender.Ssrc);
-            G711.Encode(_codec, samples, packet[RtpHeader.Size..]);
-            Send(packet);
-        }
-
-        if (ended)
+        samples[count..].Clear();
+        bool sends = count > 0 && SendFrame(source, samples, source.SampleRate, now);
+        if (count < samples.Length)
             EndPlay(PlayEndReason.Completed);
+        return sends;
+    }
+
+    /// <summary>Encodes a frame and sends it, where the leg may send.</summary>
+    private bool SendFrame(object source, ReadOnlySpan<short> samples, int rate, long now)
+    {
+        if (!CanSend || samples.IsEmpty)
+            return false;
+        OutgoingAudio outgoing = _outgoing ??= new OutgoingAudio(_codec);
+        outgoing.Take(source, samples, rate);
+        Span<byte> packet = stackalloc byte[RtpHeader.Size + MaxPayload];
+        int length = outgoing.Encode(packet[RtpHeader.Size..]);
+        bool talkspurt = _sender.IsInterrupted(now);
+        RtpHeader.Write(packet, talkspurt, (byte)_payloadType, _sender.NextSequence(), _sender.NextTimestamp(now), _sender.Ssrc);
+        Send(packet[..(RtpHeader.Size + length)]);
+        return true;
     }
 
     private void Send(ReadOnlySpan<byte> packet)

@@ -1,3 +1,4 @@
+using Tandem.Media.Codecs;
 using Tandem.Media.Dtmf;
 using Tandem.Media.Rtp;
 using Tandem.Media.Sockets;
@@ -20,6 +21,8 @@ internal sealed partial class MediaLeg
     private MediaShard _shard;
     private bool _hasRemote;
     private AudioCodec _codec;
+    private int _payloadType;
+    private int _clockRate = 8000;
     private int _telephoneEventType = -1;
     private bool _send = true;
     private bool _receive = true;
@@ -27,7 +30,7 @@ internal sealed partial class MediaLeg
     private long _linkOrder;
     private AudioSource? _playing;
     private uint _eventTimestamp;
-    private AudioSink[] _sinks = [];
+    private OutgoingAudio? _outgoing;
     private long _lastReceived = -1;
 
     public MediaLeg(MediaShard shard, IDatagramSender socket, ILegObserver observer, MediaOptions options, RtpSender sender)
@@ -58,16 +61,30 @@ internal sealed partial class MediaLeg
     /// <summary>The leg that gets this one's media; itself for an echo.</summary>
     public MediaLeg? Peer => _peer;
 
-    private bool NeedsClock => _playing is not null || _dtmfSender.IsBusy;
+    /// <summary>The jitter of what is received (RFC 3550 section 6.4.1).</summary>
+    public TimeSpan Jitter => TimeSpan.FromTicks(_reception.ScaledJitter * TimeSpan.TicksPerSecond / Volatile.Read(ref _clockRate) / 16);
+
+    private bool NeedsClock => _playing is not null || _dtmfSender.IsBusy || _playout is not null || _mix is not null;
 
     private bool CanSend => _send && _hasRemote && !IsClosed;
 
-    public void SetRemote(in TransportAddress rtp, in TransportAddress signalledFrom, AudioCodec codec, int? telephoneEventType)
+    public void SetRemote(in TransportAddress rtp, in TransportAddress signalledFrom, AudioCodec codec, int? telephoneEventType, int? payloadType = null)
     {
         _latch.SetSignalled(rtp, signalledFrom);
+        if (_outgoing?.Codec != codec)
+        {
+            _outgoing?.Dispose();
+            _outgoing = null;
+        }
+
         _codec = codec;
+        _payloadType = payloadType ?? AudioCodecs.DefaultPayloadType(codec);
+        _sender.ClockRate = AudioCodecs.ClockRate(codec);
+        Volatile.Write(ref _clockRate, _sender.ClockRate);
         _telephoneEventType = telephoneEventType ?? -1;
         _hasRemote = true;
+        UpdatePlayout();
+        _peer?.UpdatePlayout();
     }
 
     public void SetDirection(bool send, bool receive)
@@ -88,6 +105,8 @@ internal sealed partial class MediaLeg
         other.Unlink(order);
         _peer = other;
         other._peer = this;
+        UpdatePlayout();
+        other.UpdatePlayout();
     }
 
     /// <summary>Whether a request of this order has been overtaken by a later one, on this leg.</summary>
@@ -98,10 +117,13 @@ internal sealed partial class MediaLeg
         if (order < _linkOrder)
             return;
         _linkOrder = order;
-        if (_peer is null)
+        LeaveMix();
+        if (_peer is not { } peer)
             return;
-        _peer._peer = null;
+        peer._peer = null;
         _peer = null;
+        peer.UpdatePlayout();
+        UpdatePlayout();
     }
 
     public void Play(AudioSource source)
@@ -129,15 +151,11 @@ internal sealed partial class MediaLeg
             _shard.StartClock(this);
     }
 
-    public void AddSink(AudioSink sink) => _sinks = [.. _sinks, sink];
-
-    public void RemoveSink(AudioSink sink) => _sinks = Array.FindAll(_sinks, s => !ReferenceEquals(s, sink));
-
     /// <summary>Leaves its shard: nothing is left behind there but the peer's end of a link, which is cut.</summary>
     public void MoveTo(MediaShard shard)
     {
         _shard.StopClock(this);
-        if (_peer is not null && !ReferenceEquals(_peer, this))
+        if (_mix is not null || (_peer is not null && !ReferenceEquals(_peer, this)))
             Unlink(_linkOrder);
         _shard = shard;
     }
@@ -156,9 +174,13 @@ internal sealed partial class MediaLeg
         Unlink(long.MaxValue);
         EndPlay(PlayEndReason.ChannelClosed);
         _dtmfSender.Clear();
-        _shard.StopClock(this);
         _sinks = [];
+        _taps = [];
         IsClosed = true;
+        UpdatePlayout();
+        _outgoing?.Dispose();
+        _outgoing = null;
+        _shard.StopClock(this);
         _observer.OnClosed();
     }
 

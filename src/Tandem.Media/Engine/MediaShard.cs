@@ -1,3 +1,5 @@
+using Tandem.Media.Mixing;
+
 namespace Tandem.Media.Engine;
 
 /// <summary>The legs that share one thread: their clock list, their sums, their memory. Knows no threads itself.</summary>
@@ -12,8 +14,11 @@ internal sealed class MediaShard
 
     public PacketCounters Counters { get; } = new();
 
-    /// <summary>Room for the decoded samples of one packet.</summary>
-    public short[] Samples { get; } = new short[PacketBuffer.Size];
+    /// <summary>The memory of packets that wait.</summary>
+    public PacketPool Pool { get; } = new();
+
+    /// <summary>The conferences of this shard.</summary>
+    public List<AudioMix> Mixes { get; } = [];
 
     /// <summary>Whether any leg needs the 20 ms clock.</summary>
     public bool NeedsClock => _clocked.Count > 0;
@@ -41,6 +46,11 @@ internal sealed class MediaShard
     /// <param name="now">The instant that the tick stands for.</param>
     public void Tick(long now)
     {
+        for (int i = _clocked.Count - 1; i >= 0; i--)
+            _clocked[i].Pull();
+        foreach (AudioMix mix in Mixes)
+            mix.Mix();
+
         // Backwards: a leg that leaves the list is replaced by one that has had its turn.
         for (int i = _clocked.Count - 1; i >= 0; i--)
         {

@@ -31,7 +31,7 @@ internal sealed class RtpReception
     /// <summary>Packets expected minus packets received, over all streams so far.</summary>
     public long Lost => Volatile.Read(ref _lost);
 
-    /// <summary>Jitter in samples, times 16 (the scaling of appendix A.8).</summary>
+    /// <summary>Jitter in units of the stream's clock, times 16 (the scaling of appendix A.8).</summary>
     public long ScaledJitter => Volatile.Read(ref _jitter);
 
     private long ExtendedHighest => _cycles + _highest;
@@ -84,7 +84,7 @@ internal sealed class RtpReception
 
     /// <summary>Takes the timing of one audio packet. Telephone-events are left out: they repeat one timestamp.</summary>
     /// <param name="timestamp">The packet's timestamp.</param>
-    /// <param name="arrival">When it came, in samples of the media clock.</param>
+    /// <param name="arrival">When it came, in units of the stream's clock.</param>
     public void Measure(uint timestamp, uint arrival)
     {
         int transit = (int)(arrival - timestamp);

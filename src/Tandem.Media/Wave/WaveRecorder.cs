@@ -6,10 +6,10 @@ namespace Tandem.Media.Wave;
 /// </summary>
 public sealed class WaveRecorder : AudioSink, IAsyncDisposable
 {
-    private const int SampleRate = 8000;
+    private const int Rate = 8000;
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
-    private readonly short[] _ring = new short[4 * SampleRate];
+    private readonly short[] _ring = new short[4 * Rate];
     private readonly FileStream _file;
     private readonly long _maxSamples;
     private readonly TimeProvider _timeProvider;
@@ -28,14 +28,14 @@ public sealed class WaveRecorder : AudioSink, IAsyncDisposable
     public WaveRecorder(string path, TimeSpan? maxDuration = null, TimeProvider? timeProvider = null)
     {
         _timeProvider = timeProvider ?? TimeProvider.System;
-        _maxSamples = Math.Min(int.MaxValue / 2 - 64, (long)((maxDuration?.TotalSeconds ?? double.MaxValue / SampleRate) * SampleRate));
+        _maxSamples = Math.Min(int.MaxValue / 2 - 64, (long)((maxDuration?.TotalSeconds ?? double.MaxValue / Rate) * Rate));
         _file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read);
         _file.Write(WaveWriter.Format([]));
         _writing = WriteAsync();
     }
 
     /// <summary>Audio recorded so far.</summary>
-    public TimeSpan Duration => TimeSpan.FromSeconds((double)Volatile.Read(ref _written) / SampleRate);
+    public TimeSpan Duration => TimeSpan.FromSeconds((double)Volatile.Read(ref _written) / Rate);
 
     /// <summary>Samples lost because the disk was more than 4 s behind.</summary>
     public long DroppedSamples => Volatile.Read(ref _dropped);

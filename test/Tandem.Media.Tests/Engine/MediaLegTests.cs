@@ -205,9 +205,12 @@ public class MediaLegTests
         var sink = new SampleSink(TimeSpan.FromMilliseconds(30));
         a.Leg.AddSink(new BrokenSink());
         a.Leg.AddSink(sink);
-        a.ReceiveAudio(0x40);
-        a.ReceiveAudio(0x41);
-        a.ReceiveAudio(0x42);
+        foreach (byte fill in (byte[])[0x40, 0x41, 0x42])
+        {
+            a.ReceiveAudio(fill);
+            _shard.Tick(a.Now);
+        }
+
         Assert.Single(a.Observer.Faults);
         Assert.Equal(240, sink.Samples.Length);
         Assert.Equal(G711.DecodePcmu(0x40), sink.Samples.Span[159]);

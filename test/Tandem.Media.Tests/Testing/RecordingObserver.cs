@@ -22,6 +22,10 @@ internal sealed class RecordingObserver : ILegObserver
 
     public void OnPlayEnded(AudioSource source, PlayEndReason reason) => PlaysEnded.Add(reason);
 
+    public List<bool> Talking { get; } = [];
+
+    public void OnTalking(bool isTalking) => Talking.Add(isTalking);
+
     public void OnFault(Exception exception) => Faults.Add(exception);
 
     public void OnClosed() => Closes++;
