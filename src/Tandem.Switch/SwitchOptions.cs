@@ -47,8 +47,14 @@ public sealed record SwitchOptions
     /// </summary>
     public IReadOnlyList<DigestAlgorithm> DigestAlgorithms { get; init; } = [DigestAlgorithm.Md5];
 
-    /// <summary>Codecs in order of preference: the answer to a call takes the first of ours that was offered; default PCMA, PCMU.</summary>
+    /// <summary>Codecs in order of preference: the answer to a call takes the first of ours that was offered; default PCMA, PCMU. Opus is left out where libopus is missing; at least one must be there.</summary>
     public IReadOnlyList<AudioCodec> Codecs { get; init; } = [AudioCodec.Pcma, AudioCodec.Pcmu];
+
+    /// <summary>
+    /// Whether legs of different codecs are joined by converting audio; default true. Where false, a phone is offered only what its caller offered,
+    /// and a call without a codec in common ends with 488.
+    /// </summary>
+    public bool Transcode { get; init; } = true;
 
     /// <summary>Numbers that a caller without an account may reach; none by default.</summary>
     public IReadOnlyList<NumberPattern> AnonymousNumbers { get; init; } = [];

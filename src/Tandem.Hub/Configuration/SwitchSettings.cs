@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Tandem.Hub.Identity;
 using Tandem.Media;
+using Tandem.Media.Codecs;
 using Tandem.Media.Wave;
 using Tandem.Pbx.State;
 using Tandem.Sip.Digest;
@@ -42,7 +43,8 @@ public sealed record SwitchSettings
                 Realm = ReadRealm(reader),
                 DigestAlgorithms = OrDefault(
                     reader.List<DigestAlgorithm>("Switch:DigestAlgorithms", "SHA-256, MD5", TryDigestAlgorithm), [DigestAlgorithm.Md5]),
-                Codecs = OrDefault(reader.List<AudioCodec>("Switch:Codecs", "PCMA, PCMU", TryCodec), [AudioCodec.Pcma, AudioCodec.Pcmu]),
+                Codecs = OrDefault(reader.List<AudioCodec>("Switch:Codecs", "PCMA, PCMU, G722, L16, Opus (where libopus is installed)", TryCodec), [AudioCodec.Pcma, AudioCodec.Pcmu]),
+                Transcode = reader.Text("Switch:Transcode") is null || reader.Flag("Switch:Transcode"),
                 AnonymousNumbers = ReadPatterns(reader, "Switch:AnonymousNumbers"),
                 MediaTimeout = TimeSpan.FromSeconds(reader.Number("Switch:MediaTimeoutSeconds", 60, 0, 86_400)),
                 MaxCallDuration = TimeSpan.FromSeconds(reader.Number("Switch:MaxCallDurationSeconds", 14_400, 0, 604_800)),
@@ -169,5 +171,5 @@ public sealed record SwitchSettings
     }
 
     private static bool TryCodec(string text, out AudioCodec codec) =>
-        Enum.TryParse(text, ignoreCase: true, out codec) && Enum.IsDefined(codec) && !char.IsAsciiDigit(text[0]);
+        Enum.TryParse(text, ignoreCase: true, out codec) && codec.IsAvailable() && !char.IsAsciiDigit(text[0]);
 }

@@ -22,6 +22,23 @@ public static class AudioCodecs
         _ => throw Unknown(codec),
     };
 
+    /// <summary>How many channels a session description gives it: 2 for Opus, whatever is sent (RFC 7587 section 7), else 1.</summary>
+    public static int DescribedChannels(this AudioCodec codec) => codec == AudioCodec.Opus ? 2 : 1;
+
+    /// <summary>The codec of an encoding's name and clock rate in session descriptions; <see langword="null"/> for one that we have not.</summary>
+    /// <param name="encodingName">The name, in any case.</param>
+    /// <param name="clockRate">The rate of its RTP timestamps in Hz.</param>
+    public static AudioCodec? Find(string encodingName, int clockRate)
+    {
+        foreach (AudioCodec codec in Available)
+        {
+            if (codec.ClockRate() == clockRate && codec.EncodingName().Equals(encodingName, StringComparison.OrdinalIgnoreCase))
+                return codec;
+        }
+
+        return null;
+    }
+
     /// <summary>The rate of its RTP timestamps in Hz.</summary>
     public static int ClockRate(this AudioCodec codec) => codec switch
     {

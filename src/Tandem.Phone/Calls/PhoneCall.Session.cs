@@ -115,6 +115,7 @@ public sealed partial class PhoneCall : IInviteSessionHandler
         {
             EndPoint = agreement.Remote,
             Codec = PhoneCodecs.ToCodec(agreement.Codec),
+            PayloadType = agreement.Codec.PayloadType,
             TelephoneEventPayloadType = agreement.TelephoneEventPayloadType,
         });
         _media.SetDirection(send: agreement.RemoteDirection.Receives(), receive: agreement.RemoteDirection.Sends());

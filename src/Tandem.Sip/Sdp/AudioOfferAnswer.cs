@@ -15,6 +15,7 @@ public sealed class AudioOfferAnswer
     private const string TelephoneEvent = "telephone-event";
     private const int TelephoneEventClock = 8000;
     private const int DefaultTelephoneEventPayloadType = 101;
+    private const int FirstDynamicPayloadType = 96;
 
     private readonly IReadOnlyList<MediaFormat> _codecs;
     private readonly IPEndPoint _local;
@@ -43,9 +44,9 @@ public sealed class AudioOfferAnswer
     /// <param name="direction">Which way we want media to flow.</param>
     public byte[] Offer(SdpDirection direction = SdpDirection.SendReceive)
     {
-        var agreed = Agreement?.Codec;
-        var formats = _codecs.OrderByDescending(codec => agreed is not null && codec.IsSameEncoding(agreed)).ToList();
-        formats.Add(TelephoneEventFormat(Agreement?.TelephoneEventPayloadType ?? DefaultTelephoneEventPayloadType));
+        List<MediaFormat> formats = Agreement is { } agreed ? [Ours(agreed), .. _codecs.Where(codec => !codec.IsSameEncoding(agreed.Codec))] : [.. _codecs];
+        formats.Insert(Agreement is null ? formats.Count : 1, TelephoneEventFormat(Agreement?.TelephoneEventPayloadType ?? DefaultTelephoneEventPayloadType));
+        formats = Distinct(formats);
         var audio = Describe(formats, direction);
         return Describe(_last is null ? [audio] : [.. _last.Media.Select((media, index) => index == _place ? audio : media)]);
     }
@@ -90,13 +91,36 @@ public sealed class AudioOfferAnswer
             _ => SdpDirection.Inactive,
         };
 
+    // A number that was agreed for one format must not be that of another: the other takes the next free one.
+    private static List<MediaFormat> Distinct(List<MediaFormat> formats)
+    {
+        var distinct = new List<MediaFormat>();
+        foreach (var format in formats)
+        {
+            var payloadType = format.PayloadType;
+            for (var next = FirstDynamicPayloadType; distinct.Exists(other => other.PayloadType == payloadType); next++)
+            {
+                payloadType = next;
+            }
+            distinct.Add(format with { PayloadType = payloadType });
+        }
+        return distinct;
+    }
+
     private static MediaFormat TelephoneEventFormat(int payloadType) => new(payloadType, TelephoneEvent, TelephoneEventClock, Parameters: "0-16");
 
     private static List<MediaFormat> Formats(AudioAgreement agreement) =>
-        agreement.TelephoneEventPayloadType is { } payloadType ? [agreement.Codec, TelephoneEventFormat(payloadType)] : [agreement.Codec];
+        agreement.TelephoneEventPayloadType is { } payloadType ? [Ours(agreement), TelephoneEventFormat(payloadType)] : [Ours(agreement)];
+
+    // The peer's format parameters say what it wants to receive, not what we do.
+    private static MediaFormat Ours(AudioAgreement agreement) => agreement.Codec with { Parameters = null };
 
     private static MediaDescription Refuse(MediaDescription media) =>
         new() { Kind = media.Kind, Port = 0, Protocol = media.Protocol, Formats = media.Formats };
+
+    // A static number means what RFC 3551 says; a dynamic one is the peer's to choose.
+    private static bool IsSame(MediaFormat ours, MediaFormat theirs) =>
+        theirs.IsSameEncoding(ours) && (theirs.PayloadType == ours.PayloadType || (theirs.PayloadType >= FirstDynamicPayloadType && ours.PayloadType >= FirstDynamicPayloadType));
 
     private AudioAgreement? Agree(SessionDescription description, MediaDescription media)
     {
@@ -107,7 +131,7 @@ public sealed class AudioOfferAnswer
             return null;
         }
         var theirs = media.MediaFormats;
-        var codec = _codecs.FirstOrDefault(ours => theirs.Any(format => format.IsSameEncoding(ours) && format.PayloadType == ours.PayloadType));
+        var codec = _codecs.Select(ours => theirs.FirstOrDefault(format => IsSame(ours, format))).FirstOrDefault(format => format is not null);
         if (codec is null)
         {
             return null;

@@ -114,7 +114,12 @@ internal sealed partial class CallManager
 
     private static void Connect(Call caller, Call leg)
     {
-        if (caller.Answer())
+        if (!caller.AlignWith(leg))
+        {
+            leg.End(HangupCause.IncompatibleDestination);
+            caller.End(HangupCause.IncompatibleDestination);
+        }
+        else if (caller.Answer())
         {
             caller.BridgeWith(leg);
         }

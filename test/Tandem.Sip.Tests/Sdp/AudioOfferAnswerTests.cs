@@ -45,6 +45,37 @@ public sealed class AudioOfferAnswerTests
     }
 
     [Fact]
+    public void A_dynamic_payload_type_is_the_offerers_to_choose()
+    {
+        var opus = new MediaFormat(96, "opus", 48000, 2);
+        var ours = new AudioOfferAnswer([opus, MediaFormat.Pcma], IPEndPoint.Parse("192.0.2.9:7000"));
+        var offer = SessionDescription.Parse(Session + "m=audio 4000 RTP/AVP 8 111\r\na=rtpmap:111 OPUS/48000/2\r\na=fmtp:111 useinbandfec=1\r\n");
+        var agreement = ours.Answer(offer, out var answer);
+
+        Assert.Equal((111, "useinbandfec=1"), (agreement!.Codec.PayloadType, agreement.Codec.Parameters));
+        var text = Encoding.UTF8.GetString(answer);
+        Assert.Contains("a=rtpmap:111 OPUS/48000/2", text);
+        Assert.DoesNotContain("fmtp:111", text);
+    }
+
+    [Fact]
+    public void A_number_that_was_agreed_is_not_offered_for_another_format()
+    {
+        var ours = new AudioOfferAnswer([new MediaFormat(96, "opus", 48000, 2), new MediaFormat(97, "L16", 16000)], IPEndPoint.Parse("192.0.2.9:7000"));
+        var offer = SessionDescription.Parse(Session + "m=audio 4000 RTP/AVP 97 96\r\na=rtpmap:97 opus/48000/2\r\na=rtpmap:96 telephone-event/8000\r\n");
+        Assert.NotNull(ours.Answer(offer, out _));
+
+        var again = SessionDescription.Parse(Encoding.UTF8.GetString(ours.Offer())).Audio!;
+        Assert.Equal(["97 opus", "96 telephone-event", "98 L16"], again.MediaFormats.Select(format => $"{format.PayloadType} {format.Encoding}"));
+    }
+
+    [Fact]
+    public void A_static_number_means_what_it_always_means()
+    {
+        Assert.Null(Answer("m=audio 4000 RTP/AVP 99\r\na=rtpmap:99 PCMA/8000\r\n"));
+    }
+
+    [Fact]
     public void An_answer_has_the_media_of_its_offer_whatever_those_are()
     {
         var lines = Gen.Elements(Audio, Video, "m=audio 4000 RTP/SAVP 8\r\n", "m=audio 0 RTP/AVP 0\r\n", "m=image 5000 udptl t38\r\n", "m=text 5002 RTP/AVP 98\r\n");
