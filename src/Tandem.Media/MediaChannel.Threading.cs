@@ -91,6 +91,7 @@ public sealed partial class MediaChannel
     private void MoveTo(ShardThread thread)
     {
         _thread.Depart(_rtp, _rtcp);
+        _thread.Shard.Remove(_leg);
         _leg.MoveTo(thread.Shard);
         thread.Expect();
 
@@ -104,12 +105,14 @@ public sealed partial class MediaChannel
         if (_thread != thread || _leg.IsClosed || _rtp.Slot >= 0)
             return;
         thread.Arrive(_rtp, _rtcp);
+        thread.Shard.Add(_leg);
         _leg.Arrive();
     }
 
     private void CloseOnThread()
     {
         _leg.Close();
+        _thread.Shard.Remove(_leg);
         _thread.Depart(_rtp, _rtcp);
         _rtp.Dispose();
         _rtcp.Dispose();

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using Tandem.Media.Dtmf;
 using Tandem.Media.Engine;
+using Tandem.Media.Rtcp;
 using Tandem.Media.Rtp;
 using Tandem.Media.Sockets;
 
@@ -36,6 +37,8 @@ public sealed partial class MediaChannel
         _rtp = rtp;
         _rtcp = rtcp;
         _leg = new MediaLeg(thread.Shard, rtp, new ChannelEvents(this), engine.Options, sender);
+        _leg.RtcpSocket = rtcp;
+        _leg.StartRtcp(engine.Clock);
         _rtp.Leg = _leg;
         _rtcp.Leg = _leg;
         _rtcp.IsRtcp = true;
@@ -65,6 +68,7 @@ public sealed partial class MediaChannel
         {
             PacketCounters counters = _leg.Counters;
             long lastReceived = _leg.LastReceived;
+            long roundTrip = _leg.Rtcp!.RoundTrip;
             return new MediaStatistics
             {
                 PacketsSent = counters.PacketsOut,
@@ -77,8 +81,14 @@ public sealed partial class MediaChannel
                 PacketsIgnored = counters.Refused(PacketRefusal.NoRemote) + counters.Refused(PacketRefusal.PayloadType)
                     + counters.Refused(PacketRefusal.Sequence),
                 PacketsUnsent = counters.Unsent,
-                RtcpReceived = counters.Refused(PacketRefusal.Rtcp),
+                RtcpReceived = counters.RtcpIn + counters.Refused(PacketRefusal.Rtcp),
                 Jitter = _leg.Jitter,
+                RoundTrip = roundTrip < 0 ? null : TimeSpan.FromTicks(roundTrip),
+                Remote = _leg.Rtcp.Remote,
+                MeanOpinionScore = counters.PacketsIn == 0
+                    ? null
+                    : OpinionScore.Estimate(
+                        _leg.Reception.Lost / (double)Math.Max(1, _leg.Reception.Expected), TimeSpan.FromTicks(Math.Max(0, roundTrip)), _leg.Jitter),
                 LastReceived = lastReceived < 0 ? null : Engine.Clock.ToInstant(lastReceived),
             };
         }
@@ -96,7 +106,13 @@ public sealed partial class MediaChannel
         remote.Validate(LocalEndPoint.Address);
         TransportAddress rtp = TransportAddress.From(remote.EndPoint);
         TransportAddress signalledFrom = remote.SignalledFrom is { } address ? TransportAddress.From(address, 0) : default;
-        Post(() => _leg.SetRemote(rtp, signalledFrom, remote.Codec, remote.TelephoneEventPayloadType, remote.PayloadType));
+        IPEndPoint rtcpEndPoint = remote.RtcpEndPoint ?? new IPEndPoint(remote.EndPoint.Address, Math.Min(remote.EndPoint.Port + 1, IPEndPoint.MaxPort));
+        TransportAddress rtcp = TransportAddress.From(rtcpEndPoint);
+        Post(() =>
+        {
+            _leg.SetRemote(rtp, signalledFrom, remote.Codec, remote.TelephoneEventPayloadType, remote.PayloadType);
+            _leg.SetRtcp(rtcp, remote.RtcpMux);
+        });
     }
 
     /// <summary>Sets which directions flow; both do at first. On hold, received packets are still counted, but go nowhere.</summary>

@@ -24,6 +24,15 @@ public sealed record MediaRemote
     /// <summary>The payload type of telephone-event (RFC 4733), 96 to 127; <see langword="null"/> where it was not negotiated.</summary>
     public int? TelephoneEventPayloadType { get; init; }
 
+    /// <summary>Whether RTCP shares the RTP ports, at both ends (RFC 5761); default false.</summary>
+    public bool RtcpMux { get; init; }
+
+    /// <summary>
+    /// Where the peer wants RTCP (RFC 3605); <see langword="null"/> for the port after that of <see cref="EndPoint"/>. Without meaning with
+    /// <see cref="RtcpMux"/>.
+    /// </summary>
+    public IPEndPoint? RtcpEndPoint { get; init; }
+
     /// <summary>
     /// The address that the peer's signalling came from, when known. A peer behind a NAT usually sends its media from there too, so a source
     /// with this address is believed over any other stranger.

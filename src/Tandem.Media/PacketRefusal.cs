@@ -21,6 +21,6 @@ public enum PacketRefusal
     /// <summary>A lone packet of another SSRC or far from the expected sequence number (RFC 3550 appendix A.1).</summary>
     Sequence,
 
-    /// <summary>On the RTCP port; not evaluated.</summary>
+    /// <summary>RTCP that is malformed, or not from the host that the media comes from.</summary>
     Rtcp,
 }

@@ -1,5 +1,6 @@
 using Tandem.Media.Dtmf;
 using Tandem.Media.Jitter;
+using Tandem.Media.Rtcp;
 using Tandem.Media.Rtp;
 using Tandem.Media.Sockets;
 
@@ -15,6 +16,12 @@ internal sealed partial class MediaLeg
     {
         if (IsClosed)
             return;
+        if (_rtcpMux && RtcpPacket.IsRtcp(datagram))
+        {
+            ReceiveRtcp(datagram, source, now);
+            return;
+        }
+
         if (!RtpHeader.TryParse(datagram, out RtpHeader header))
         {
             Refuse(PacketRefusal.Malformed);
@@ -62,9 +69,6 @@ internal sealed partial class MediaLeg
         else
             ReceiveAudio(datagram, header, now);
     }
-
-    /// <summary>Takes a datagram of the RTCP port.</summary>
-    public void ReceiveRtcp() => Refuse(PacketRefusal.Rtcp);
 
     /// <summary>Counts a datagram that did not fit into the buffer.</summary>
     public void ReceiveOversized() => Refuse(PacketRefusal.Oversized);

@@ -171,6 +171,7 @@ internal sealed partial class MediaLeg
     {
         if (IsClosed)
             return;
+        SayGoodbye();
         Unlink(long.MaxValue);
         EndPlay(PlayEndReason.ChannelClosed);
         _dtmfSender.Clear();

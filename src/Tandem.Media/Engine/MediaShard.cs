@@ -6,6 +6,7 @@ namespace Tandem.Media.Engine;
 internal sealed class MediaShard
 {
     private readonly List<MediaLeg> _clocked = [];
+    private readonly List<MediaLeg> _legs = [];
 
     /// <param name="index">The number of the shard within its engine.</param>
     public MediaShard(int index) => Index = index;
@@ -22,6 +23,20 @@ internal sealed class MediaShard
 
     /// <summary>Whether any leg needs the 20 ms clock.</summary>
     public bool NeedsClock => _clocked.Count > 0;
+
+    /// <summary>Whether any leg is here, and wants to be serviced.</summary>
+    public bool HasLegs => _legs.Count > 0;
+
+    public void Add(MediaLeg leg) => _legs.Add(leg);
+
+    public void Remove(MediaLeg leg) => _legs.Remove(leg);
+
+    /// <summary>Lets each leg do what is not of the moment: reports.</summary>
+    public void Service(long now)
+    {
+        foreach (MediaLeg leg in _legs)
+            leg.Service(now);
+    }
 
     public void StartClock(MediaLeg leg)
     {

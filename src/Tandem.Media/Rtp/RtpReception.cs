@@ -16,6 +16,7 @@ internal sealed class RtpReception
     private long _first;
     private long _receivedSinceFirst;
     private long _lostBefore;
+    private long _expectedBefore;
     private long _lost;
     private bool _hasTransit;
     private int _transit;
@@ -33,6 +34,15 @@ internal sealed class RtpReception
 
     /// <summary>Jitter in units of the stream's clock, times 16 (the scaling of appendix A.8).</summary>
     public long ScaledJitter => Volatile.Read(ref _jitter);
+
+    /// <summary>Packets expected by sequence number, over all streams so far.</summary>
+    public long Expected => Generation == 0 ? 0 : _expectedBefore + ExtendedHighest - _first + 1;
+
+    /// <summary>The SSRC of the current stream.</summary>
+    public uint Ssrc => _ssrc;
+
+    /// <summary>The highest sequence number of the current stream, extended by the wraps.</summary>
+    public uint HighestSequence => (uint)ExtendedHighest;
 
     private long ExtendedHighest => _cycles + _highest;
 
@@ -110,6 +120,7 @@ internal sealed class RtpReception
 
     private void Start(uint ssrc, ushort sequence)
     {
+        _expectedBefore = Expected;
         _lostBefore = _lost;
         _ssrc = ssrc;
         _highest = sequence;

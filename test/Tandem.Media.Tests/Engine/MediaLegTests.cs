@@ -228,7 +228,7 @@ public class MediaLegTests
         a.Receive(RtpPeer.Packet(0, 1, 1, 1, []), stranger);
         a.Receive(RtpPeer.Packet(0, 30_000, 1, 7, []));
         a.Leg.ReceiveOversized();
-        a.Leg.ReceiveRtcp();
+        a.Leg.ReceiveRtcp([1], a.Remote, 0);
         var unset = new MediaLeg(_shard, a.Socket, a.Observer, new MediaOptions(), new Media.Rtp.RtpSender(0, 0, 0));
         unset.ReceiveRtp(RtpPeer.Packet(0, 1, 1, 1, []), stranger, 0);
         Assert.All(Enum.GetValues<PacketRefusal>(), reason => Assert.Equal(1, _shard.Counters.Refused(reason)));
