@@ -151,17 +151,6 @@ public sealed partial class MediaChannel
         Post(() => _leg.Link(_leg, order));
     }
 
-    /// <summary>Plays a source to this channel's remote, in place of what is relayed or played to it; <see cref="PlayEnded"/> tells its end.</summary>
-    /// <param name="source">The source; its time passes even while nothing may be sent.</param>
-    public void Play(AudioSource source)
-    {
-        ArgumentNullException.ThrowIfNull(source);
-        Post(() => _leg.Play(source));
-    }
-
-    /// <summary>Stops what is being played.</summary>
-    public void StopPlay() => Post(_leg.StopPlay);
-
     /// <summary>
     /// Sends digits as telephone-events (RFC 4733): 220 ms each, and 200 ms between them; meanwhile nothing else is sent. Up to 256 digits
     /// wait. Where telephone-event was not negotiated, nothing is sent.

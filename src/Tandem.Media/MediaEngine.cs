@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using Tandem.Media.Engine;
 using Tandem.Media.Mixing;
+using Tandem.Media.Recording;
 using Tandem.Media.Rtp;
 using Tandem.Media.Sockets;
 
@@ -90,6 +91,8 @@ public sealed class MediaEngine : IAsyncDisposable
 
     internal MediaClock Clock { get; }
 
+    internal RecordingWriter RecordingWriter { get; } = new();
+
     internal int OpenChannels => _threads.Sum(static thread => thread.Channels);
 
     internal long EventsDropped => Interlocked.Read(ref _eventsDropped);
@@ -152,6 +155,7 @@ public sealed class MediaEngine : IAsyncDisposable
             thread.Dispose();
         }
 
+        await RecordingWriter.DisposeAsync().ConfigureAwait(false);
         _metrics.Dispose();
     }
 

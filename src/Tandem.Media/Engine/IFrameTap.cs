@@ -8,4 +8,7 @@ internal interface IFrameTap
     /// <param name="sent">What was sent to it; empty where nothing.</param>
     /// <param name="rate">Samples a second of both.</param>
     void OnFrame(ReadOnlySpan<short> heard, ReadOnlySpan<short> sent, int rate);
+
+    /// <summary>The leg is closed: no frame follows. On the media thread.</summary>
+    void OnClosed();
 }

@@ -21,7 +21,7 @@ internal sealed partial class MediaLeg
 
     // Audio that changes its form, or is heard by us, is played out on the clock; anything else passes through as it comes.
     private bool NeedsPlayout =>
-        _hasRemote && !IsClosed && (_sinks.Length > 0 || _taps.Length > 0 || _mix is not null || (_peer is { } peer && (IsConverted(peer) || peer._taps.Length > 0)));
+        _hasRemote && !IsClosed && (_sinks.Length > 0 || _taps.Length > 0 || _bargeIn is not null || _mix is not null || (_peer is { } peer && (IsConverted(peer) || peer._taps.Length > 0)));
 
     public void AddSink(AudioSink sink)
     {
@@ -55,6 +55,7 @@ internal sealed partial class MediaLeg
         if (_playout is null)
             return;
         _hears = _playout.Read(_shard.Pool, _heard);
+        DetectBargeIn();
         if (!_hears)
             return;
         foreach (LegSink sink in _sinks)

@@ -108,6 +108,7 @@ internal sealed partial class MediaLeg
 
     private void OnDigit(char digit)
     {
+        StopPlayOnDigit();
         _observer.OnDigit(digit);
 
         // Between different codecs the numbers of a stream mean different times: the press is made anew.

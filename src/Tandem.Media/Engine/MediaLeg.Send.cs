@@ -66,10 +66,13 @@ internal sealed partial class MediaLeg
     {
         AudioSource source = _playing!;
         Span<short> samples = stackalloc short[MaxFrame].Slice(0, source.SampleRate / 50);
-        int count;
+        int count = samples.Length;
         try
         {
-            count = source.Read(samples);
+            if (!_playPaused)
+                count = source.Read(samples);
+            else
+                samples.Clear();
         }
         catch (Exception exception)
         {

@@ -28,7 +28,6 @@ internal sealed partial class MediaLeg
     private bool _receive = true;
     private MediaLeg? _peer;
     private long _linkOrder;
-    private AudioSource? _playing;
     private uint _eventTimestamp;
     private OutgoingAudio? _outgoing;
     private long _lastReceived = -1;
@@ -64,7 +63,7 @@ internal sealed partial class MediaLeg
     /// <summary>The jitter of what is received (RFC 3550 section 6.4.1).</summary>
     public TimeSpan Jitter => TimeSpan.FromTicks(_reception.ScaledJitter * TimeSpan.TicksPerSecond / Volatile.Read(ref _clockRate) / 16);
 
-    private bool NeedsClock => _playing is not null || _dtmfSender.IsBusy || _playout is not null || _mix is not null;
+    private bool NeedsClock => _playing is not null || _dtmfSender.IsBusy || _playout is not null || _mix is not null || _taps.Length > 0;
 
     private bool CanSend => _send && _hasRemote && !IsClosed;
 
@@ -126,21 +125,6 @@ internal sealed partial class MediaLeg
         UpdatePlayout();
     }
 
-    public void Play(AudioSource source)
-    {
-        if (IsClosed)
-        {
-            _observer.OnPlayEnded(source, PlayEndReason.ChannelClosed);
-            return;
-        }
-
-        EndPlay(PlayEndReason.Replaced);
-        _playing = source;
-        _shard.StartClock(this);
-    }
-
-    public void StopPlay() => EndPlay(PlayEndReason.Stopped);
-
     public void SendDigits(ReadOnlySpan<byte> codes)
     {
         if (IsClosed || _telephoneEventType < 0)
@@ -175,6 +159,8 @@ internal sealed partial class MediaLeg
         Unlink(long.MaxValue);
         EndPlay(PlayEndReason.ChannelClosed);
         _dtmfSender.Clear();
+        foreach (IFrameTap tap in _taps)
+            tap.OnClosed();
         _sinks = [];
         _taps = [];
         IsClosed = true;
@@ -183,13 +169,5 @@ internal sealed partial class MediaLeg
         _outgoing = null;
         _shard.StopClock(this);
         _observer.OnClosed();
-    }
-
-    private void EndPlay(PlayEndReason reason)
-    {
-        if (_playing is not { } source)
-            return;
-        _playing = null;
-        _observer.OnPlayEnded(source, reason);
     }
 }

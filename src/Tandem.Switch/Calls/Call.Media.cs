@@ -150,7 +150,7 @@ public sealed partial class Call
             return;
         }
         var figures = media.Statistics;
-        FinalMedia = new MediaQuality(figures.PacketsReceived, Math.Max(0, figures.PacketsLost), figures.Jitter);
+        FinalMedia = new MediaQuality(figures.PacketsReceived, Math.Max(0, figures.PacketsLost), figures.Jitter, figures.MeanOpinionScore);
         media.Close();
     }
 }

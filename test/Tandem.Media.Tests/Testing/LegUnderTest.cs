@@ -19,13 +19,13 @@ internal sealed class LegUnderTest
     private ushort _sequence = 65_500;
     private uint _timestamp = uint.MaxValue - 4000;
 
-    public LegUnderTest(MediaShard shard, AudioCodec codec = AudioCodec.Pcmu, int? telephoneEvent = 101, int host = 1)
+    public LegUnderTest(MediaShard shard, AudioCodec codec = AudioCodec.Pcmu, int? telephoneEvent = 101, int host = 1, IDatagramSender? socket = null)
     {
         _codec = codec;
         _encoder = codec.CreateEncoder();
         TelephoneEventType = telephoneEvent;
         Remote = TransportAddress.From(new IPAddress([192, 0, 2, (byte)host]), 4000);
-        Leg = new MediaLeg(shard, Socket, Observer, new MediaOptions(), new RtpSender((uint)host, 0, 0));
+        Leg = new MediaLeg(shard, socket ?? Socket, Observer, new MediaOptions(), new RtpSender((uint)host, 0, 0));
         Leg.SetRemote(Remote, default, codec, telephoneEvent);
     }
 

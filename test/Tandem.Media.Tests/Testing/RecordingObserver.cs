@@ -16,11 +16,22 @@ internal sealed class RecordingObserver : ILegObserver
 
     public int Closes { get; private set; }
 
-    public void OnDigit(char digit) => Digits += digit;
+    /// <summary>Ends of plays and digits, in the order in which they were told.</summary>
+    public List<string> Order { get; } = [];
+
+    public void OnDigit(char digit)
+    {
+        Digits += digit;
+        Order.Add(digit.ToString());
+    }
 
     public void OnLatched(in TransportAddress source) => Latches++;
 
-    public void OnPlayEnded(AudioSource source, PlayEndReason reason) => PlaysEnded.Add(reason);
+    public void OnPlayEnded(AudioSource source, PlayEndReason reason)
+    {
+        PlaysEnded.Add(reason);
+        Order.Add(reason.ToString());
+    }
 
     public List<bool> Talking { get; } = [];
 
