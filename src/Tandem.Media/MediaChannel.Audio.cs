@@ -26,6 +26,14 @@ public sealed partial class MediaChannel
     /// <summary>Goes on with what was paused.</summary>
     public void ResumePlay() => Post(() => _leg.PausePlay(false));
 
+    /// <summary>
+    /// Listens for tones in the audio that the remote sends, until the next call of this method. Digits are told by
+    /// <see cref="DigitReceived"/>, but not where the remote sends telephone-events; fax machines by <see cref="FaxToneReceived"/>.
+    /// </summary>
+    /// <param name="digits">Whether to listen for digits.</param>
+    /// <param name="fax">Whether to listen for fax machines.</param>
+    public void DetectTones(bool digits, bool fax = false) => Post(() => _leg.DetectTones(digits, fax));
+
     /// <summary>Records the channel to a file. There may be several recordings at a time, each with a file of its own.</summary>
     /// <param name="options">How to record.</param>
     /// <returns>The recording.</returns>

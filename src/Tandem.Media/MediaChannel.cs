@@ -152,8 +152,8 @@ public sealed partial class MediaChannel
     }
 
     /// <summary>
-    /// Sends digits as telephone-events (RFC 4733): 220 ms each, and 200 ms between them; meanwhile nothing else is sent. Up to 256 digits
-    /// wait. Where telephone-event was not negotiated, nothing is sent.
+    /// Sends digits as telephone-events (RFC 4733), or as tones in the audio where those were not negotiated: 220 ms each, and 200 ms between
+    /// them; meanwhile nothing else is sent. Up to 256 digits wait. Before <see cref="SetRemote"/> nothing is sent.
     /// </summary>
     /// <param name="digits">0-9 * # A-D, and F for flash.</param>
     /// <exception cref="ArgumentException">A character is no digit; nothing is sent.</exception>

@@ -8,6 +8,10 @@ namespace Tandem.Media.Engine;
 
 internal sealed partial class MediaLeg
 {
+    private DtmfDetector? _digitDetector;
+    private FaxToneDetector? _faxDetector;
+    private bool _hasEvents;
+
     /// <summary>Takes a datagram of the RTP port.</summary>
     /// <param name="datagram">The datagram; overwritten when it is sent on.</param>
     /// <param name="source">Where it came from.</param>
@@ -99,11 +103,34 @@ internal sealed partial class MediaLeg
     {
         if (!TelephoneEvent.TryParse(datagram.Slice(header.PayloadOffset, header.PayloadLength), out TelephoneEvent received))
             return;
+        _hasEvents = true;
         long sequence = _reception.Extend(header.SequenceNumber);
         if (_dtmfReceiver.Receive(received, header.Timestamp, sequence, _reception.Generation) is { } digit)
             OnDigit(digit);
         if (_peer is { } peer && !IsConverted(peer))
             peer.Relay(this, datagram, header, isEvent: true, now);
+    }
+
+    /// <summary>Listens for digits and fax tones in the audio, or stops it.</summary>
+    public void DetectTones(bool digits, bool fax)
+    {
+        if (_digitDetector is not null)
+            RemoveSink(_digitDetector);
+        if (_faxDetector is not null)
+            RemoveSink(_faxDetector);
+        _digitDetector = digits ? new DtmfDetector(OnHeardDigit) : null;
+        _faxDetector = fax ? new FaxToneDetector(_observer.OnFaxTone) : null;
+        if (_digitDetector is not null)
+            AddSink(_digitDetector);
+        if (_faxDetector is not null)
+            AddSink(_faxDetector);
+    }
+
+    // A remote that sends events may send the tones as well: the press is told once.
+    private void OnHeardDigit(char digit)
+    {
+        if (!_hasEvents && _receive)
+            OnDigit(digit);
     }
 
     private void OnDigit(char digit)

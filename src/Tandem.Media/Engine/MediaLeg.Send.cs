@@ -7,6 +7,8 @@ namespace Tandem.Media.Engine;
 
 internal sealed partial class MediaLeg
 {
+    private const int ToneRate = 8000;
+    private const int ToneFrame = ToneRate / 50;
     private const int MaxFrame = 960;
     private const int MaxPayload = 640;
 
@@ -17,7 +19,7 @@ internal sealed partial class MediaLeg
     {
         bool sends = false;
         if (_dtmfSender.Advance(out TelephoneEvent packet, out bool first))
-            SendEvent(packet, first, now);
+            sends = SendDigit(packet, first, now);
         else if (_playing is not null)
             sends = PlayFrame(now);
         else if (_mix is not null)
@@ -50,9 +52,26 @@ internal sealed partial class MediaLeg
         Send(packet);
     }
 
+    /// <summary>Sends a piece of a digit: as an event, or as its tones where the remote knows no events.</summary>
+    private bool SendDigit(TelephoneEvent telephoneEvent, bool first, long now)
+    {
+        if (_telephoneEventType >= 0)
+        {
+            SendEvent(telephoneEvent, first, now);
+            return false;
+        }
+
+        Span<short> tones = stackalloc short[ToneFrame];
+        if (telephoneEvent.End)
+            tones.Clear();
+        else
+            DtmfTones.Write(telephoneEvent.Event, telephoneEvent.Duration - ToneFrame, tones);
+        return SendFrame(_dtmfSender, tones, ToneRate, now);
+    }
+
     private void SendEvent(TelephoneEvent telephoneEvent, bool first, long now)
     {
-        if (!CanSend || _telephoneEventType < 0)
+        if (!CanSend)
             return;
         if (first)
             _eventTimestamp = _sender.NextTimestamp(now);

@@ -127,7 +127,7 @@ internal sealed partial class MediaLeg
 
     public void SendDigits(ReadOnlySpan<byte> codes)
     {
-        if (IsClosed || _telephoneEventType < 0)
+        if (IsClosed || !_hasRemote)
             return;
         foreach (byte code in codes)
             _dtmfSender.Enqueue(code);

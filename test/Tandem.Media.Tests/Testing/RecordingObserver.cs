@@ -1,3 +1,4 @@
+using Tandem.Media.Dtmf;
 using Tandem.Media.Engine;
 using Tandem.Media.Sockets;
 
@@ -34,6 +35,10 @@ internal sealed class RecordingObserver : ILegObserver
     }
 
     public List<bool> Talking { get; } = [];
+
+    public List<FaxTone> FaxTones { get; } = [];
+
+    public void OnFaxTone(FaxTone tone) => FaxTones.Add(tone);
 
     public void OnTalking(bool isTalking) => Talking.Add(isTalking);
 
