@@ -76,7 +76,7 @@ public sealed partial class MediaChannel
                 PacketsReceived = counters.PacketsIn,
                 BytesReceived = counters.BytesIn,
                 PacketsLost = _leg.Reception.Lost,
-                PacketsRefused = counters.Refused(PacketRefusal.Stranger),
+                PacketsRefused = counters.Refused(PacketRefusal.Stranger) + counters.Refused(PacketRefusal.NotAuthentic),
                 PacketsMalformed = counters.Refused(PacketRefusal.Malformed) + counters.Refused(PacketRefusal.Oversized),
                 PacketsIgnored = counters.Refused(PacketRefusal.NoRemote) + counters.Refused(PacketRefusal.PayloadType)
                     + counters.Refused(PacketRefusal.Sequence),
@@ -112,6 +112,7 @@ public sealed partial class MediaChannel
         {
             _leg.SetRemote(rtp, signalledFrom, remote.Codec, remote.TelephoneEventPayloadType, remote.PayloadType);
             _leg.SetRtcp(rtcp, remote.RtcpMux);
+            _leg.SetSrtp(remote.Srtp);
         });
     }
 

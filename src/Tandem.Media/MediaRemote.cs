@@ -1,5 +1,6 @@
 using System.Net;
 using Tandem.Media.Codecs;
+using Tandem.Media.Srtp;
 
 namespace Tandem.Media;
 
@@ -33,6 +34,9 @@ public sealed record MediaRemote
     /// </summary>
     public IPEndPoint? RtcpEndPoint { get; init; }
 
+    /// <summary>The keys of SRTP; <see langword="null"/> for media in the clear. Media of the other kind is refused.</summary>
+    public SrtpParameters? Srtp { get; init; }
+
     /// <summary>
     /// The address that the peer's signalling came from, when known. A peer behind a NAT usually sends its media from there too, so a source
     /// with this address is believed over any other stranger.
@@ -50,6 +54,7 @@ public sealed record MediaRemote
             throw new ArgumentException("The payload type must be between 0 and 127.", nameof(PayloadType));
         if (TelephoneEventPayloadType is < 96 or > 127)
             throw new ArgumentException("The telephone-event payload type must be between 96 and 127.", nameof(TelephoneEventPayloadType));
+        Srtp?.Validate();
         bool reachable = EndPoint.AddressFamily == local.AddressFamily
             || (local.Equals(IPAddress.IPv6Any) && EndPoint.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork)
             || EndPoint.Address.IsIPv4MappedToIPv6;

@@ -20,7 +20,7 @@ public sealed record MediaStatistics
     /// </summary>
     public long PacketsLost { get; init; }
 
-    /// <summary>Packets of strangers: not from the believed source, or of one that has not proved itself.</summary>
+    /// <summary>Packets of strangers: not from the believed source, of one that has not proved itself, or not authentic by the keys of SRTP.</summary>
     public long PacketsRefused { get; init; }
 
     /// <summary>Datagrams that were no RTP packet, or longer than 2,047 bytes.</summary>

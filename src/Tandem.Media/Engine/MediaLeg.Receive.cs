@@ -26,6 +26,13 @@ internal sealed partial class MediaLeg
             return;
         }
 
+        int size = datagram.Length;
+        if (!TryOpen(ref datagram, isRtcp: false))
+        {
+            Refuse(PacketRefusal.NotAuthentic);
+            return;
+        }
+
         if (!RtpHeader.TryParse(datagram, out RtpHeader header))
         {
             Refuse(PacketRefusal.Malformed);
@@ -63,8 +70,8 @@ internal sealed partial class MediaLeg
             return;
         }
 
-        Counters.CountIn(datagram.Length);
-        _shard.Counters.CountIn(datagram.Length);
+        Counters.CountIn(size);
+        _shard.Counters.CountIn(size);
         Volatile.Write(ref _lastReceived, now);
         if (!_receive)
             return;

@@ -32,7 +32,7 @@ internal sealed partial class MediaLeg
     public void ReceiveRtcp(Span<byte> datagram, in TransportAddress source, long now)
     {
         // Believed is the host that sends the media, and before any media the one that was signalled.
-        if (IsClosed || _rtcp is null || !_hasRemote || !source.IsSameHost(_latch.Destination) || !_rtcp.Receive(datagram, now, _clockRate))
+        if (IsClosed || _rtcp is null || !_hasRemote || !source.IsSameHost(_latch.Destination) || !TryOpen(ref datagram, isRtcp: true) || !_rtcp.Receive(datagram, now, _clockRate))
         {
             Refuse(PacketRefusal.Rtcp);
             return;
@@ -61,11 +61,11 @@ internal sealed partial class MediaLeg
         SendRtcp(compound[..rtcp.WriteGoodbye(compound)]);
     }
 
-    private void SendRtcp(Span<byte> compound)
+    private void SendRtcp(ReadOnlySpan<byte> compound)
     {
         if (_rtcpMux)
-            _socket.Send(compound, _latch.Destination);
+            _socket.Send(Seal(compound, isRtcp: true), _latch.Destination);
         else if (_rtcpRemote.Port != 0)
-            RtcpSocket?.Send(compound, _rtcpRemote);
+            RtcpSocket?.Send(Seal(compound, isRtcp: true), _rtcpRemote);
     }
 }

@@ -124,6 +124,7 @@ internal sealed partial class MediaLeg
 
     private void Send(ReadOnlySpan<byte> packet)
     {
+        packet = Seal(packet, isRtcp: false);
         if (_socket.Send(packet, _latch.Destination))
         {
             Counters.CountOut(packet.Length);

@@ -167,6 +167,7 @@ internal sealed partial class MediaLeg
         UpdatePlayout();
         _outgoing?.Dispose();
         _outgoing = null;
+        DisposeSrtp();
         _shard.StopClock(this);
         _observer.OnClosed();
     }

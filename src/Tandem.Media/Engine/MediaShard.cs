@@ -1,4 +1,5 @@
 using Tandem.Media.Mixing;
+using Tandem.Media.Srtp;
 
 namespace Tandem.Media.Engine;
 
@@ -17,6 +18,9 @@ internal sealed class MediaShard
 
     /// <summary>The memory of packets that wait.</summary>
     public PacketPool Pool { get; } = new();
+
+    /// <summary>Room for one packet that is encrypted before it is sent.</summary>
+    public byte[] Sealed { get; } = new byte[PacketBuffer.Size + SrtpContext.MaxGrowth];
 
     /// <summary>The conferences of this shard.</summary>
     public List<AudioMix> Mixes { get; } = [];

@@ -5,6 +5,7 @@ using Tandem.Media.Codecs;
 using Tandem.Media.Dtmf;
 using Tandem.Media.Engine;
 using Tandem.Media.Sockets;
+using Tandem.Media.Srtp;
 using Tandem.Media.Tests.Testing;
 using Tandem.Media.Tones;
 
@@ -231,6 +232,8 @@ public class MediaLegTests
         a.Leg.ReceiveRtcp([1], a.Remote, 0);
         var unset = new MediaLeg(_shard, a.Socket, a.Observer, new MediaOptions(), new Media.Rtp.RtpSender(0, 0, 0));
         unset.ReceiveRtp(RtpPeer.Packet(0, 1, 1, 1, []), stranger, 0);
+        a.Leg.SetSrtp(new SrtpParameters { Profile = SrtpProfile.AeadAes128Gcm, LocalKey = new byte[28], RemoteKey = new byte[28] });
+        a.ReceiveAudio();
         Assert.All(Enum.GetValues<PacketRefusal>(), reason => Assert.Equal(1, _shard.Counters.Refused(reason)));
         Assert.Equal(1, _shard.Counters.PacketsIn);
     }
