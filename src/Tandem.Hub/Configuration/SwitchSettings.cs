@@ -8,6 +8,7 @@ using Tandem.Pbx.State;
 using Tandem.Sip.Digest;
 using Tandem.Sip.Transport;
 using Tandem.Switch;
+using Tandem.Switch.Calls;
 using Tandem.Switch.Routing;
 
 namespace Tandem.Hub.Configuration;
@@ -45,6 +46,8 @@ public sealed record SwitchSettings
                     reader.List<DigestAlgorithm>("Switch:DigestAlgorithms", "SHA-256, MD5", TryDigestAlgorithm), [DigestAlgorithm.Md5]),
                 Codecs = OrDefault(reader.List<AudioCodec>("Switch:Codecs", "PCMA, PCMU, G722, L16, Opus (where libopus is installed)", TryCodec), [AudioCodec.Pcma, AudioCodec.Pcmu]),
                 Transcode = reader.Text("Switch:Transcode") is null || reader.Flag("Switch:Transcode"),
+                Srtp = reader.Choice("Switch:Srtp", SrtpPolicy.Accept),
+                SrtpWithoutTls = reader.Flag("Switch:SrtpWithoutTls"),
                 AnonymousNumbers = ReadPatterns(reader, "Switch:AnonymousNumbers"),
                 MediaTimeout = TimeSpan.FromSeconds(reader.Number("Switch:MediaTimeoutSeconds", 60, 0, 86_400)),
                 MaxCallDuration = TimeSpan.FromSeconds(reader.Number("Switch:MaxCallDurationSeconds", 14_400, 0, 604_800)),
@@ -56,7 +59,7 @@ public sealed record SwitchSettings
                 Model = new PbxStateOptions { RetainedChanges = 4096 },
                 MaxAuthFailuresPerMinute = reader.Number("Switch:MaxAuthFailuresPerMinute", 20, 0, 1_000_000),
             },
-            Media = new MediaOptions { Address = addresses[0], FirstPort = firstPort, LastPort = lastPort },
+            Media = new MediaOptions { Address = addresses[0], FirstPort = firstPort, LastPort = lastPort, PortReuseDelay = ReadPortReuseDelay(reader) },
             Extensions = ReadExtensions(reader),
             AttendantPrompt = ReadPrompt(reader),
         };
@@ -76,6 +79,9 @@ public sealed record SwitchSettings
         }
         throw new SettingsException(key, text, "FIRST-LAST within 1024-65535, at least two ports");
     }
+
+    private static TimeSpan ReadPortReuseDelay(SettingsReader reader) =>
+        TimeSpan.FromMilliseconds(reader.Number("Switch:Rtp:PortReuseDelayMilliseconds", 2_000, 0, 3_600_000));
 
     private static string? ReadPrompt(SettingsReader reader)
     {

@@ -3,6 +3,7 @@ using Tandem.Media;
 using Tandem.Pbx.Model;
 using Tandem.Sip.Messages;
 using Tandem.Sip.Sdp;
+using Tandem.Sip.Transport;
 
 namespace Tandem.Switch.Calls;
 
@@ -13,6 +14,7 @@ public sealed partial class Call
     private bool _awaitsAnswer;
     private bool _isDescribed;
     private IPAddress? _remoteAddress;
+    private SipProtocol? _protocol;
 
     internal MediaFormat? Codec => _negotiation?.Agreement?.Codec;
 
@@ -43,12 +45,17 @@ public sealed partial class Call
     }
 
     /// <summary>Opens the audio of a leg to a phone, and gives the offer for it.</summary>
-    /// <param name="flowRemote">The phone.</param>
+    /// <param name="flow">The way to the phone.</param>
     /// <param name="caller">The leg that it will talk with.</param>
-    /// <returns>The offer; null where no port is left.</returns>
-    internal byte[]? PrepareOffer(IPAddress flowRemote, Call? caller)
+    /// <returns>The offer; null where no port is left, or its media may not be in the clear and keys may not be told.</returns>
+    internal byte[]? PrepareOffer(SipFlow flow, Call? caller)
     {
-        _remoteAddress = flowRemote;
+        _remoteAddress = flow.Remote.Address;
+        _protocol = flow.Transport.Protocol;
+        if (_manager.ProtectionFor(flow.Transport.Protocol) is { IsRequired: true, Suites.Count: 0 })
+        {
+            return null;
+        }
         // The caller's codec first: where the phone takes it, nothing is converted.
         return OpenMedia(caller?.Media, caller is null ? _manager.Codecs : caller.CodecsForPeer()) ? _negotiation!.Offer() : null;
     }
@@ -89,7 +96,8 @@ public sealed partial class Call
         return [.. codecs.Where(codec => codec.IsSameEncoding(own) || (offered?.Any(codec.IsSameEncoding) ?? false))];
     }
 
-    private AudioOfferAnswer Negotiation(IReadOnlyList<MediaFormat> codecs) => new(codecs, _manager.MediaAddressFor(Media!, _remoteAddress!));
+    private AudioOfferAnswer Negotiation(IReadOnlyList<MediaFormat> codecs) =>
+        new(codecs, _manager.MediaAddressFor(Media!, _remoteAddress!), _manager.ProtectionFor(_protocol ?? Session.Flow.Transport.Protocol));
 
     private bool OpenMedia(MediaChannel? near, IReadOnlyList<MediaFormat> codecs)
     {
@@ -136,6 +144,9 @@ public sealed partial class Call
                 EndPoint = agreement.Remote,
                 Codec = agreement.Codec.ToCodec(),
                 PayloadType = agreement.Codec.PayloadType,
+                RtcpMux = agreement.RtcpMux,
+                RtcpEndPoint = agreement.RemoteRtcp,
+                Srtp = agreement.ToSrtp(),
                 TelephoneEventPayloadType = agreement.TelephoneEventPayloadType is >= 96 and <= 127 and var payloadType ? payloadType : null,
                 SignalledFrom = _remoteAddress,
             });

@@ -134,8 +134,8 @@ internal sealed partial class CallManager
         var call = new Call(this, identity) { Fork = fork };
         var transport = _agent.Stack.FindTransport(binding.Protocol, binding.Source.Address);
         var remote = AddressOf(binding, transport);
-        var offer = call.PrepareOffer(remote.Address, caller);
         var flow = new SipFlow(transport ?? _agent.Stack.Transports[0], remote);
+        var offer = call.PrepareOffer(flow, caller);
         var ours = _agent.Stack.AddressFor(flow);
         var invite = new OutgoingInvite
         {
