@@ -88,7 +88,7 @@ internal sealed class LivePbx : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Pbx.DisposeAsync();
-        await Asterisk.DisposeAsync();
+        await Pbx.DisposeAsync().AsTask().WaitAsync(Patience);
+        await Asterisk.DisposeAsync().AsTask().WaitAsync(Patience);
     }
 }
