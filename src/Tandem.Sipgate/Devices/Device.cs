@@ -25,8 +25,8 @@ public sealed record Device
     public string? Owner { get; init; }
 
     /// <summary>The phone lines that ring it.</summary>
-    public IReadOnlyList<DeviceRoute> ActivePhonelines { get; init; } = [];
+    public IReadOnlyList<DeviceRoute> ActivePhonelines { get => field ?? []; init; }
 
     /// <summary>The groups that ring it.</summary>
-    public IReadOnlyList<DeviceRoute> ActiveGroups { get; init; } = [];
+    public IReadOnlyList<DeviceRoute> ActiveGroups { get => field ?? []; init; }
 }
