@@ -39,16 +39,16 @@ internal sealed class FrameEncoder
         writer.WritePropertyName("kind"u8);
         JsonSerializer.Serialize(writer, change.Kind, ApiJson.TypeOf<ChangeKind>());
         writer.WritePropertyName("at"u8);
-        JsonSerializer.Serialize(writer, change.At, ApiJson.TypeOf<DateTimeOffset>());
+        InstantConverter.Write(writer, change.At);
         if (change.Detail is { } detail)
         {
             writer.WriteString("detail"u8, detail);
         }
-        WriteKinds(writer, "upserts"u8, change, static entity => entity.After, WriteEntity);
+        WriteKinds(writer, "upserts"u8, change, static entity => entity.After, EntityWriter.Write);
         WriteKinds(writer, "removals"u8, change, static entity => entity.IsRemoval ? entity.Before : null, WriteId);
 
         // Of what ended people want to see how: the cause of a hang-up stands in the last image.
-        WriteKinds(writer, "final"u8, change, static entity => entity is { IsRemoval: true, Kind: EntityKind.Channel or EntityKind.Conversation } ? entity.Before : null, WriteEntity);
+        WriteKinds(writer, "final"u8, change, static entity => entity is { IsRemoval: true, Kind: EntityKind.Channel or EntityKind.Conversation } ? entity.Before : null, EntityWriter.Write);
     });
 
     private EncodedFrame EncodeSnapshot(Frame.Snapshot snapshot) => EncodeFrame("snapshot", snapshot, static (writer, frame) =>
@@ -60,7 +60,7 @@ internal sealed class FrameEncoder
             writer.WriteStartArray(EntityNames.Of(kind));
             foreach (var entity in kinds[kind])
             {
-                WriteEntity(writer, entity);
+                EntityWriter.Write(writer, entity);
             }
             writer.WriteEndArray();
         }
@@ -115,7 +115,4 @@ internal sealed class FrameEncoder
     }
 
     private static void WriteId(Utf8JsonWriter writer, Entity entity) => ObjectIdConverter.Write(writer, entity.Id);
-
-    private static void WriteEntity(Utf8JsonWriter writer, Entity entity) =>
-        JsonSerializer.Serialize(writer, entity, ApiJson.Options.GetTypeInfo(entity.GetType()));
 }

@@ -16,8 +16,6 @@ public sealed partial class SipUserAgent
     public const string AllowedMethods = "INVITE, ACK, BYE, CANCEL, OPTIONS, PRACK, UPDATE";
 
     internal const string SdpContentType = "application/sdp";
-    internal const int DefaultPort = 5060;
-    private const string SupportedExtensions = "100rel, timer";
 
     private static readonly string[] Extensions = ["100rel", "timer"];
 
@@ -156,9 +154,11 @@ public sealed partial class SipUserAgent
             return flow;
         }
         // A connection that is gone is opened again to where the peer listens.
-        var isTcp = string.Equals(hop.Transport, "tcp", StringComparison.OrdinalIgnoreCase);
-        var transport = isReliable ? Stack.FindTransport(isTcp ? SipProtocol.Tcp : SipProtocol.Udp, address) : null;
-        return new SipFlow(transport ?? flow.Transport, new IPEndPoint(address, hop.Port ?? DefaultPort));
+        // What was encrypted so far is never sent in the clear.
+        var wanted = SipProtocolExtensions.OfUri(hop);
+        var transport = isReliable && (wanted.IsSecure() || !flow.Transport.Protocol.IsSecure()) ? Stack.FindTransport(wanted, address) : null;
+        transport ??= flow.Transport;
+        return new SipFlow(transport, new IPEndPoint(address, hop.Port ?? transport.Protocol.DefaultPort()));
     }
 
     // RFC 3261 14.1: the owner of the Call-ID waits 2.1 to 4 s, the other side 0 to 2 s, in steps of 10 ms.

@@ -182,7 +182,7 @@ public sealed partial class SipStack : IDisposable
     {
         Interlocked.Increment(ref _sent);
         _options.Trace?.OnMessage(bytes, flow, outgoing: true);
-        return flow.Transport.Send(bytes, flow.Remote);
+        return flow.Host is { } host ? flow.Transport.Send(bytes, flow.Remote, host) : flow.Transport.Send(bytes, flow.Remote);
     }
 
     internal void CountRetransmission() => Interlocked.Increment(ref _retransmitted);

@@ -31,7 +31,7 @@ internal sealed class MessageRelay(SipUserAgent agent, SipRegistrar registrar, R
     private async Task TakeAsync(ServerTransaction transaction)
     {
         var request = transaction.Request;
-        var (outcome, sender) = await authenticator.AuthenticateAsync(request, SipHeaderName.ProxyAuthorization, CancellationToken.None);
+        var (outcome, sender) = await authenticator.AuthenticateAsync(request, transaction.Flow.Remote, SipHeaderName.ProxyAuthorization, CancellationToken.None);
         if (outcome == AuthenticationOutcome.Refused)
         {
             refusals.OnCallRefused(request.From?.Uri.User, transaction.Flow.Remote);
@@ -77,6 +77,10 @@ internal sealed class MessageRelay(SipUserAgent agent, SipRegistrar registrar, R
     {
         var ours = agent.Stack.AddressFor(flow);
         var copy = SipMessage.CreateRequest(SipMethod.Message, binding.Contact);
+        if (binding.Path is { } path)
+        {
+            copy.Add(SipHeaderName.Route, path);
+        }
         copy.Add(SipHeaderName.MaxForwards, $"{(request.MaxForwards ?? 70) - 1}");
         // Who it is from is what the exchange knows, not what the sender wrote.
         var from = new NameAddress(new SipUri(ours.Address.ToString(), sender.Number, ours.Port), sender.Name.Length > 0 ? sender.Name : null);

@@ -16,11 +16,11 @@ internal sealed class BaresipPhone : IAsyncDisposable
     private static readonly string[] ModuleDirectories = ["/usr/lib/baresip/modules", "/usr/local/lib/baresip/modules"];
 
     private readonly string _directory;
-    private readonly IPEndPoint _server;
+    private readonly string _server;
     private readonly ChildProcess _process;
     private readonly BaresipControl _control;
 
-    private BaresipPhone(string directory, IPEndPoint server, ChildProcess process, BaresipControl control)
+    private BaresipPhone(string directory, string server, ChildProcess process, BaresipControl control)
     {
         _directory = directory;
         _server = server;
@@ -33,19 +33,21 @@ internal sealed class BaresipPhone : IAsyncDisposable
     /// <param name="number">Its extension.</param>
     /// <param name="tone">The frequency that it plays, in Hz.</param>
     /// <param name="answers">Answers each call at once.</param>
-    public static async Task<BaresipPhone> StartAsync(HubProcess hub, string number, double tone, bool answers = false)
+    /// <param name="transport">The transport of SIP: udp, tcp or tls.</param>
+    public static async Task<BaresipPhone> StartAsync(HubProcess hub, string number, double tone, bool answers = false, string transport = "udp")
     {
+        var server = transport == "tls" ? hub.SipTls : hub.Sip;
         var directory = Directory.CreateTempSubdirectory("tandem-baresip-").FullName;
         var controlPort = FreePort();
         WriteTone(Path.Combine(directory, ToneFile), tone);
         await WriteConfigurationAsync(directory, controlPort);
-        var account = $"<sip:{number}@{hub.Sip}>;auth_pass={HubProcess.SecretOf(number)};regint=600;answermode={(answers ? "auto" : "manual")}";
+        var account = $"<sip:{number}@{server};transport={transport}>;auth_pass={HubProcess.SecretOf(number)};regint=600;answermode={(answers ? "auto" : "manual")}";
         await File.WriteAllTextAsync(Path.Combine(directory, "accounts"), account + "\n");
         var process = ChildProcess.Start(ExternalTool.Baresip, ["-f", directory], directory);
         try
         {
-            await process.WaitForLineAsync(@"\{0/UDP/v4\} 200 OK");
-            return new BaresipPhone(directory, hub.Sip, process, await BaresipControl.ConnectAsync(controlPort));
+            await process.WaitForLineAsync($@"\{{0/{transport.ToUpperInvariant()}/v4\}} 200 OK");
+            return new BaresipPhone(directory, $"{server};transport={transport}", process, await BaresipControl.ConnectAsync(controlPort));
         }
         catch
         {

@@ -14,10 +14,10 @@ internal sealed class ChannelStateConverter : WriteOnlyConverter<ChannelState>
         switch (value)
         {
             case ChannelState.Calling { Target: { } target }:
-                WriteTarget(writer, target, options);
+                writer.WriteTarget(target);
                 break;
             case ChannelState.Ringing { Target: { } target }:
-                WriteTarget(writer, target, options);
+                writer.WriteTarget(target);
                 break;
             case ChannelState.Queued queued:
                 writer.WriteString("queue"u8, queued.QueueId.ToString());
@@ -30,7 +30,7 @@ internal sealed class ChannelStateConverter : WriteOnlyConverter<ChannelState>
                 writer.WriteString("id"u8, ivr.Id);
                 break;
             case ChannelState.Voicemail voicemail:
-                WriteTarget(writer, voicemail.Target, options);
+                writer.WriteTarget(voicemail.Target);
                 break;
             case ChannelState.CheckingVoicemail checking:
                 writer.WriteString("mailbox"u8, checking.Mailbox);
@@ -59,11 +59,5 @@ internal sealed class ChannelStateConverter : WriteOnlyConverter<ChannelState>
                 break;
         }
         writer.WriteEndObject();
-    }
-
-    private static void WriteTarget(Utf8JsonWriter writer, CallTarget target, JsonSerializerOptions options)
-    {
-        writer.WritePropertyName("target"u8);
-        JsonSerializer.Serialize(writer, target, options.GetTypeInfo(typeof(CallTarget)));
     }
 }
