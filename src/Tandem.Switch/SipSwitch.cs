@@ -7,11 +7,13 @@ using Tandem.Pbx.Commands;
 using Tandem.Pbx.State;
 using Tandem.Sip.Dialogs;
 using Tandem.Sip.Loop;
+using Tandem.Sip.Messages;
 using Tandem.Sip.Transactions;
 using Tandem.Sip.Transport;
 using Tandem.Switch.Admission;
 using Tandem.Switch.Calls;
 using Tandem.Switch.Directory;
+using Tandem.Switch.Messages;
 using Tandem.Switch.Model;
 using Tandem.Switch.Registrar;
 using Tandem.Switch.Routing;
@@ -41,6 +43,7 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
     private readonly ICredentialSource _accounts;
     private readonly RouteTable _routes = new();
     private readonly PbxState _state;
+    private readonly MessageRelay _messages;
     private bool _isStopped;
 
     /// <summary>Creates an exchange that does not listen yet.</summary>
@@ -73,7 +76,7 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
             _loop,
             new SipStackOptions { Advertiser = new AddressAdvertiser(_options.PublicAddress, _options.LocalNetworks), Trace = Trace },
             loggers.CreateLogger<SipStack>());
-        _agent = new SipUserAgent(_stack) { MoreMethods = "REGISTER" };
+        _agent = new SipUserAgent(_stack) { MoreMethods = "REGISTER, MESSAGE", SessionTimers = _options.SessionTimers };
         _metrics = new SwitchMetrics(() => _calls?.ActiveCalls ?? 0, () => _registrar?.RegisteredUsers ?? 0);
         var failures = new FailedAuthentications(_options.MaxAuthFailuresPerMinute, timeProvider);
         _refusals = new Refusals(failures, _metrics, timeProvider, _logger);
@@ -81,6 +84,7 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
         var authenticator = new RequestAuthenticator(accounts, _options.Realm, _options.DigestAlgorithms, locks, _refusals, timeProvider);
         _registrar = new SipRegistrar(_loop, authenticator, bindings ?? new MemoryBindingStore(), _options.Registrar, _refusals) { Changed = _model.SetBindings };
         _calls = new CallManager(_agent, media, _registrar, accounts, authenticator, _routes, _model, Trace, _refusals, _metrics, _options, _logger);
+        _messages = new MessageRelay(_agent, _registrar, authenticator, _refusals);
         _admission = new AdmissionControl(_loop, media, _registrar, _calls, failures, _metrics, _options);
         _stack.Admission = _admission.Decide;
         _agent.RequestReceived = OnRequest;
@@ -191,11 +195,16 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
 
     private bool OnRequest(ServerTransaction transaction)
     {
-        if (transaction.Request.Method != Sip.Messages.SipMethod.Register)
+        if (transaction.Request.Method == SipMethod.Register)
         {
-            return false;
+            _registrar.OnRegister(transaction);
+            return true;
         }
-        _registrar.OnRegister(transaction);
-        return true;
+        if (transaction.Request.Method == SipMethod.Message)
+        {
+            _messages.OnMessage(transaction);
+            return true;
+        }
+        return false;
     }
 }

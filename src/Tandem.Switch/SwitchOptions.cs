@@ -1,6 +1,7 @@
 using System.Net;
 using Tandem.Media;
 using Tandem.Pbx.State;
+using Tandem.Sip.Dialogs;
 using Tandem.Sip.Digest;
 using Tandem.Sip.Transport;
 using Tandem.Switch.Admission;
@@ -74,6 +75,9 @@ public sealed record SwitchOptions
     /// default 4 h.
     /// </summary>
     public TimeSpan MaxCallDuration { get; init; } = TimeSpan.FromHours(4);
+
+    /// <summary>Session timers (RFC 4028): a call whose phone vanished ends although its media time-out is off; null for none.</summary>
+    public SessionTimerOptions? SessionTimers { get; init; } = new();
 
     /// <summary>
     /// How long a message may wait for the signalling loop before new calls and registrations are refused with 503 and Retry-After, while 64 or

@@ -36,6 +36,18 @@ public sealed class AmiFaultTests
     });
 
     [Fact]
+    public async Task A_list_whose_response_is_swallowed_by_a_broken_block() => await SurviveAsync(async (fake, ami) =>
+    {
+        fake.On("L", FakeReply.None);
+        var list = ami.SendListAsync(new AmiAction("L") { ActionId = "7" });
+        await fake.ReceivedAsync("L", _ => true).WaitAsync(TestClient.Patience);
+        await fake.SendBytesAsync("Event: Hangup\r\nChannResponse: Success\r\nActionID: 7\r\nEventList: start\r\n\r\nEvent: LComplete\r\nActionID: 7\r\nEventList: Complete\r\n\r\n"u8.ToArray());
+        var fault = await Assert.ThrowsAsync<AmiProtocolException>(() => list.WaitAsync(TestClient.Patience));
+        Assert.Equal("The list of L ended without a response.", fault.Message);
+        await fake.DropAsync();
+    });
+
+    [Fact]
     public async Task A_server_that_stops_listening_for_a_while() => await SurviveAsync(async (fake, ami) =>
     {
         await fake.StopListeningAsync();

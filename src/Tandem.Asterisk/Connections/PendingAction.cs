@@ -67,7 +67,7 @@ internal sealed class PendingAction
     {
         var response = new AmiResponse(Name, message);
         _ending = response.IsSuccess && Shape == ReplyShape.List && !SaysList(message) ? _ending ?? ListEndings.Of(Name) : _ending;
-        var isDone = !response.IsSuccess || Shape == ReplyShape.Single || (Shape == ReplyShape.List && !SaysList(message) && _ending is null);
+        var isDone = !response.IsSuccess || Shape == ReplyShape.Single || (Shape == ReplyShape.List && !SaysList(message) && _ending is null) || Completion is not null;
         if (!isDone)
         {
             Renew();
@@ -88,7 +88,12 @@ internal sealed class PendingAction
             if (block.IsEvent(Encoding.ASCII.GetBytes(_ending!)))
             {
                 Completion = block.ToMessage();
-                Finish();
+
+                // The call may be quicker than the answer to the action.
+                if (_response.Task.IsCompleted)
+                {
+                    Finish();
+                }
             }
             return false;
         }
@@ -109,6 +114,11 @@ internal sealed class PendingAction
         }
         if (isLast)
         {
+            if (!_response.Task.IsCompleted)
+            {
+                // The response was lost in a broken block: nobody is to wait for it.
+                Fail(new AmiProtocolException($"The list of {Name} ended without a response."));
+            }
             Finish();
         }
         return true;

@@ -153,7 +153,7 @@ public sealed partial class FakeAsterisk : IAsyncDisposable
     {
         foreach (var session in LoggedIn())
         {
-            await session.WriteAsync("Event: Hangup\r\nPrivilege: call,all\r\nChann"u8.ToArray()).ConfigureAwait(false);
+            await session.WriteLastAsync("Event: Hangup\r\nPrivilege: call,all\r\nChann"u8.ToArray()).ConfigureAwait(false);
         }
         await DropAsync().ConfigureAwait(false);
     }

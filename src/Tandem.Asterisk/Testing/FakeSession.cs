@@ -22,6 +22,7 @@ internal sealed class FakeSession
     private string? _challenge;
     private HashSet<string>? _classes;
     private bool _hasEvents = true;
+    private bool _isCut;
 
     public FakeSession(FakeAsterisk owner, Socket socket)
     {
@@ -54,7 +55,10 @@ internal sealed class FakeSession
     /// <summary>Writes bytes in one piece, or in the pieces that are asked for.</summary>
     public Task WriteAsync(ReadOnlyMemory<byte> bytes) => WriteAsync(bytes, null);
 
-    private async Task WriteAsync(ReadOnlyMemory<byte> bytes, Action? before)
+    /// <summary>Writes the last bytes of this connection: what others would write after them goes nowhere.</summary>
+    public Task WriteLastAsync(ReadOnlyMemory<byte> bytes) => WriteAsync(bytes, null, isLast: true);
+
+    private async Task WriteAsync(ReadOnlyMemory<byte> bytes, Action? before, bool isLast = false)
     {
         if (_owner.IsStalled)
         {
@@ -63,6 +67,11 @@ internal sealed class FakeSession
         await _writing.WaitAsync().ConfigureAwait(false);
         try
         {
+            if (_isCut)
+            {
+                return;
+            }
+            _isCut = isLast;
             before?.Invoke();
             var size = _owner.PieceSize > 0 ? _owner.PieceSize : int.MaxValue;
             while (!bytes.IsEmpty)
@@ -166,7 +175,7 @@ internal sealed class FakeSession
         var reply = _owner.Answer(action);
         if (reply == FakeReply.CloseWithin)
         {
-            await WriteAsync(Encoding.UTF8.GetBytes($"Response: Success\r\nActionID: {action.ActionId}\r\nMess")).ConfigureAwait(false);
+            await WriteLastAsync(Encoding.UTF8.GetBytes($"Response: Success\r\nActionID: {action.ActionId}\r\nMess")).ConfigureAwait(false);
         }
         if (reply == FakeReply.Close || reply == FakeReply.CloseWithin)
         {

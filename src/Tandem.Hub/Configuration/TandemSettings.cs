@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Configuration.Json;
+using Microsoft.Extensions.FileProviders;
+
 namespace Tandem.Hub.Configuration;
 
 /// <summary>All settings of a hub, checked.</summary>
@@ -28,18 +31,24 @@ public sealed record TandemSettings(HubSettings Hub, SwitchSettings Switch, Basi
     {
         try
         {
-            return new ConfigurationBuilder()
-                .SetBasePath(Directory.GetCurrentDirectory())
-                .AddJsonFile("appsettings.json", optional: true, reloadOnChange: true)
-                .AddEnvironmentVariables("TANDEM__")
-                .AddCommandLine(arguments)
-                .Build();
+            var file = new JsonConfigurationSource { FileProvider = WatchedFolder(), Path = "appsettings.json", Optional = true, ReloadOnChange = true };
+            var sources = new ConfigurationBuilder().Add(file).AddEnvironmentVariables("TANDEM__").AddCommandLine(arguments).Build();
+            file.OnLoadException = Tell;
+            return sources;
         }
         catch (Exception exception) when (exception is InvalidDataException or FormatException or IOException)
         {
             throw new SettingsException($"The settings cannot be read: {exception.GetBaseException().Message}");
         }
     }
+
+    // Looked at every few seconds: told by the system, each write to a database below the working directory would wake us.
+    private static PhysicalFileProvider WatchedFolder() =>
+        new(Directory.GetCurrentDirectory()) { UsePollingFileWatcher = true, UseActivePolling = true };
+
+    // It is thrown on, and so nobody hears of a change: a running hub keeps what it has until the file can be read again.
+    private static void Tell(FileLoadExceptionContext failure) =>
+        Console.Error.WriteLine($"The settings stay as they were, for they cannot be read: {failure.Exception.GetBaseException().Message}");
 
     private void RefuseSharedNames()
     {

@@ -194,6 +194,7 @@ public sealed partial class SipStack : IDisposable
         if (_servers.TryGetValue(key, out var current) && current == transaction)
         {
             _servers.Remove(key);
+            _origins.Remove(transaction.Origin);
         }
     }
 

@@ -164,7 +164,7 @@ internal sealed partial class CallManager
 
     // A phone behind NAT is called where its REGISTER came from, as is one whose connection is still there; else where its first proxy or its
     // Contact says, as far as that is an address.
-    private static IPEndPoint AddressOf(Binding binding, ISipTransport? transport)
+    internal static IPEndPoint AddressOf(Binding binding, ISipTransport? transport)
     {
         var stays = binding.Protocol.IsReliable() ? transport?.IsOpen(binding.Source) ?? false : binding.IsBehindNat && binding.Path is null;
         return !stays && IPAddress.TryParse(binding.FirstHop.Host, out var address) && address.AddressFamily == binding.Source.AddressFamily

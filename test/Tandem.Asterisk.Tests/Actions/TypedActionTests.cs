@@ -1,3 +1,4 @@
+using System.Text;
 using System.Reflection;
 using Tandem.Asterisk.Actions;
 using Tandem.Asterisk.Messages;
@@ -87,6 +88,21 @@ public sealed class TypedActionTests
             Assert.Equal((outcome, sent["ChannelId"], reason == "4" ? "PJSIP/1001-00000001" : null), (result.Outcome, result.ChannelId, result.Channel));
             Assert.Equal(2, await seen.Take(2).CountAsync());
         }
+    }
+
+    [Fact]
+    public async Task A_call_may_be_over_before_Asterisk_has_answered_the_action()
+    {
+        await using var fake = FakeAsterisk.Start();
+        await using var ami = await fake.ConnectAsync();
+        fake.On("Originate", FakeReply.None);
+        var calling = ami.OriginateAsync(new OriginateAction { Channel = "PJSIP/1001", Context = "from-internal", Extension = "1002" });
+        var id = (await fake.ReceivedAsync("Originate").WaitAsync(TestClient.Patience)).ActionId;
+
+        await fake.SendBytesAsync(Encoding.ASCII.GetBytes(
+            $"Event: OriginateResponse\r\nPrivilege: call,all\r\nActionID: {id}\r\nResponse: Failure\r\nReason: 5\r\n\r\nResponse: Success\r\nActionID: {id}\r\n\r\n"));
+
+        Assert.Equal(OriginateOutcome.Busy, (await calling.WaitAsync(TestClient.Patience)).Outcome);
     }
 
     [Fact]

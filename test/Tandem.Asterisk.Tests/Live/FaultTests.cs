@@ -20,11 +20,11 @@ public sealed class FaultTests
         {
             var events = EventsOf(Load[i]);
             var half = events.Length / 2;
-            await live.Asterisk.SendEventAsync(events[..half]);
-            await live.Asterisk.DropWithinBlockAsync();
-            await live.Asterisk.SendEventAsync(events[half..(half + 10)]);
+            await live.Asterisk.SendEventAsync(events[..half]).WaitAsync(LivePbx.Patience);
+            await live.Asterisk.DropWithinBlockAsync().WaitAsync(LivePbx.Patience);
+            await live.Asterisk.SendEventAsync(events[half..(half + 10)]).WaitAsync(LivePbx.Patience);
             await live.Asterisk.WaitForSessionsAsync(1).WaitAsync(LivePbx.Patience);
-            await live.Asterisk.SendEventAsync(events[(half + 10)..]);
+            await live.Asterisk.SendEventAsync(events[(half + 10)..]).WaitAsync(LivePbx.Patience);
         }
         Assert.Equal(settled + 10, live.Asterisk.Connections);
         await live.UntilAsync(state => live.Pbx.Connection.State == PbxConnectionState.Live && state.Channels.Count == 0 && !state.Entities.Any(entity => entity.Stale));

@@ -73,19 +73,11 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <summary>Waits for a line on the standard output.</summary>
     /// <returns>The match.</returns>
     /// <exception cref="InvalidOperationException">The program ended without it, or it did not come in time; the message has all that was printed.</exception>
-    public async Task<Match> WaitForLineAsync(string pattern)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        try
-        {
-            return await _output.WaitForAsync(new Regex(pattern, RegexOptions.Multiline), patience.Token)
-                ?? throw new InvalidOperationException($"It ended without a line like '{pattern}'.{Printed}");
-        }
-        catch (OperationCanceledException)
-        {
-            throw new InvalidOperationException($"No line like '{pattern}' in {Patience.TotalSeconds} s.{Printed}");
-        }
-    }
+    public Task<Match> WaitForLineAsync(string pattern) => WaitForAsync(_output, pattern);
+
+    /// <summary>Waits for a line on the standard error.</summary>
+    /// <exception cref="InvalidOperationException">The program ended without it, or it did not come in time; the message has all that was printed.</exception>
+    public Task WaitForErrorAsync(string pattern) => WaitForAsync(_errors, pattern);
 
     /// <summary>Waits for the end.</summary>
     /// <param name="patience">How long; <see cref="Patience"/> where null.</param>
@@ -135,4 +127,18 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static extern int Kill(int process, int signal);
+
+    private async Task<Match> WaitForAsync(ProcessOutput output, string pattern)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            return await output.WaitForAsync(new Regex(pattern, RegexOptions.Multiline), patience.Token)
+                ?? throw new InvalidOperationException($"It ended without a line like '{pattern}'.{Printed}");
+        }
+        catch (OperationCanceledException)
+        {
+            throw new InvalidOperationException($"No line like '{pattern}' in {Patience.TotalSeconds} s.{Printed}");
+        }
+    }
 }

@@ -107,6 +107,9 @@ internal sealed class HubProcess : IAsyncDisposable
         return await client.GetFromJsonAsync<JsonElement>(path);
     }
 
+    /// <summary>Waits for a line on its standard error.</summary>
+    public Task WaitForErrorAsync(string pattern) => _process.WaitForErrorAsync(pattern);
+
     /// <summary>Presses Ctrl-C, and waits for the end.</summary>
     /// <returns>The exit code.</returns>
     public Task<int> StopAsync()
