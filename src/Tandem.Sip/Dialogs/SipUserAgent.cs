@@ -16,6 +16,7 @@ public sealed partial class SipUserAgent
     public const string AllowedMethods = "INVITE, ACK, BYE, CANCEL, OPTIONS, PRACK, UPDATE";
 
     internal const string SdpContentType = "application/sdp";
+    private const string SupportedExtensions = "100rel, timer";
 
     private static readonly string[] Extensions = ["100rel", "timer"];
 
