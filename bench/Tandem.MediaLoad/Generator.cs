@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Net;
 using Tandem.Media.Rtp;
 using Tandem.Media.Sockets;
+using Tandem.Media.Srtp;
 
 namespace Tandem.MediaLoad;
 
@@ -18,7 +19,9 @@ internal sealed class Generator : IDisposable
     private readonly LoadMode _mode;
     private readonly DatagramSocket[] _sockets;
     private readonly DatagramPoller _poller;
-    private readonly byte[] _packet = new byte[PacketSize];
+    private readonly byte[] _packet = new byte[PacketSize + SrtpContext.MaxGrowth];
+    private readonly SrtpContext[] _outbound;
+    private readonly SrtpContext[] _inbound;
     private readonly byte[] _received = new byte[2048];
     private readonly int[] _delays = new int[2000];
     private TransportAddress[] _targets = [];
@@ -31,6 +34,8 @@ internal sealed class Generator : IDisposable
         DatagramBackend backend = DatagramBackend.ForThisSystem;
         _poller = backend.CreatePoller();
         _sockets = new DatagramSocket[options.Channels];
+        _outbound = MakeContexts();
+        _inbound = MakeContexts();
         for (int i = 0; i < _sockets.Length; i++)
         {
             _sockets[i] = backend.Bind(IPAddress.Loopback, 0);
@@ -72,7 +77,7 @@ internal sealed class Generator : IDisposable
         }
 
         long end = Stopwatch.GetTimestamp();
-        while (Received < Sent && Stopwatch.GetElapsedTime(end) < TimeSpan.FromSeconds(0.5))
+        while (_mode.IsAnswered() && Received < Sent && Stopwatch.GetElapsedTime(end) < TimeSpan.FromSeconds(0.5))
             Receive(10);
     }
 
@@ -103,14 +108,18 @@ internal sealed class Generator : IDisposable
     /// <summary>Goes on with the numbers of the streams in the next run.</summary>
     public void Continue() => _turns += Sent / _sockets.Length;
 
+    private SrtpContext[] MakeContexts() => _mode == LoadMode.Srtp
+        ? [.. _sockets.Select(_ => new SrtpContext(SrtpProfile.AesCm128HmacSha1Tag80, EngineWork.Key))]
+        : [];
+
     private void SendNext()
     {
         int channel = (int)(Sent % _sockets.Length);
         long turn = _turns + (Sent / _sockets.Length);
-        bool aLaw = _mode == LoadMode.Transcode && channel % 2 == 0;
-        RtpHeader.Write(_packet, false, (byte)(aLaw ? 8 : 0), (ushort)turn, (uint)(turn * 160), (uint)channel);
+        RtpHeader.Write(_packet, false, (byte)_mode.CodecOf(channel), (ushort)turn, (uint)(turn * 160), (uint)channel);
         BinaryPrimitives.WriteInt64LittleEndian(_packet.AsSpan(RtpHeader.Size), Stopwatch.GetTimestamp());
-        _sockets[channel].Send(_packet, _targets[channel]);
+        int length = _outbound.Length > 0 ? _outbound[channel].Protect(_packet, PacketSize) : PacketSize;
+        _sockets[channel].Send(_packet.AsSpan(0, length), _targets[channel]);
         Sent++;
     }
 
@@ -119,10 +128,10 @@ internal sealed class Generator : IDisposable
         int ready = _poller.Wait(milliseconds);
         for (int i = 0; i < ready; i++)
         {
-            if (_poller.Ready(i) is not { } socket || socket.Receive(_received, out _) != PacketSize)
+            if (_poller.Ready(i) is not { } socket || socket.Receive(_received, out _) is not (>= PacketSize and var length))
                 continue;
             Received++;
-            if (_mode is LoadMode.Transcode or LoadMode.Tone)
+            if (!_mode.KeepsPayload() || (_inbound.Length > 0 && !_inbound[socket.Slot].TryUnprotect(_received.AsSpan(0, length), out _)))
                 continue;
             long delay = Stopwatch.GetTimestamp() - BinaryPrimitives.ReadInt64LittleEndian(_received.AsSpan(RtpHeader.Size));
             _longest = Math.Max(_longest, delay);

@@ -12,6 +12,21 @@ internal enum LoadMode
     /// <summary>As relay, from A-law to mu-law and back.</summary>
     Transcode,
 
+    /// <summary>Channels are bridged in pairs, mu-law with G.722: played out, resampled, coded anew.</summary>
+    Convert,
+
+    /// <summary>As relay, with SRTP (AES-CM, HMAC-SHA1) on both legs.</summary>
+    Srtp,
+
+    /// <summary>Channels are in conferences of 100, and all talk.</summary>
+    Conference,
+
+    /// <summary>Every channel is played out, and nothing is done with it.</summary>
+    Listen,
+
+    /// <summary>Every channel is recorded to a file.</summary>
+    Record,
+
     /// <summary>Every channel plays a tone; the generator only listens.</summary>
     Tone,
 }

@@ -28,22 +28,21 @@ internal static class LoadRun
 
     private static void Print(LoadOptions options, Generator generator, EngineUsage idle, EngineUsage before, EngineUsage after)
     {
-        long packets = after.PacketsOut - before.PacketsOut;
+        long packets = Math.Max(after.PacketsIn - before.PacketsIn, after.PacketsOut - before.PacketsOut);
         double cpu = after.CpuSeconds - before.CpuSeconds;
         double wall = options.Mode == LoadMode.Tone ? after.WallSeconds - before.WallSeconds : options.Seconds;
         Console.WriteLine($"{options.Mode}, {options.Channels} channels, {options.Seconds} s");
-        Console.WriteLine($"  engine CPU      {100 * cpu / wall:F1} % of a core, {1e6 * cpu / Math.Max(1, packets):F2} us a packet sent");
+        Console.WriteLine($"  engine CPU      {100 * cpu / wall:F1} % of a core, {1e6 * cpu / Math.Max(1, packets):F2} us a packet");
         Console.WriteLine($"  engine memory   {after.ResidentBytes / 1048576.0:F1} MiB resident, {(after.ResidentBytes - idle.ResidentBytes) / 1024.0 / options.Channels:F1} KiB a channel above idle");
-        Console.WriteLine($"  engine garbage  {(after.AllocatedBytes - before.AllocatedBytes) / (double)Math.Max(1, packets):F3} bytes a packet sent");
-        Console.WriteLine($"  engine packets  {after.PacketsIn - before.PacketsIn} in, {packets} out");
-        if (options.Mode == LoadMode.Tone)
-        {
+        Console.WriteLine($"  engine garbage  {(after.AllocatedBytes - before.AllocatedBytes) / (double)Math.Max(1, packets):F3} bytes a packet");
+        Console.WriteLine($"  engine packets  {after.PacketsIn - before.PacketsIn} in, {after.PacketsOut - before.PacketsOut} out");
+        if (after.Ticks > before.Ticks)
             Console.WriteLine($"  ticks           {after.Ticks - before.Ticks}, of which {after.LateTicks - before.LateTicks} more than 5 ms late");
+        if (options.Mode == LoadMode.Tone || !options.Mode.IsAnswered())
             return;
-        }
 
         Console.WriteLine($"  generator       {generator.Sent} sent, {generator.Received} received, {generator.Sent - generator.Received} lost");
-        if (options.Mode != LoadMode.Transcode)
+        if (options.Mode.KeepsPayload())
             Console.WriteLine($"  delay           p50 {generator.Delay(0.5):F2} ms, p95 {generator.Delay(0.95):F2} ms, p99 {generator.Delay(0.99):F2} ms, longest {generator.LongestDelay:F1} ms");
     }
 

@@ -1,4 +1,5 @@
 using Tandem.Media.Engine;
+using Tandem.Media.Mixing;
 
 namespace Tandem.Media;
 
@@ -65,9 +66,32 @@ public sealed partial class MediaChannel
         caller.Post(() => caller.Join(this, order));
     }
 
+    /// <summary>Enters a conference; where that is on another thread, the channel moves there first.</summary>
+    internal void Enter(Conference conference, ConferenceMember member)
+    {
+        long order = Engine.NextOrder();
+        Post(() => Enter(conference, member, order));
+    }
+
+    private void Enter(Conference conference, ConferenceMember member, long order)
+    {
+        if (_leg.IsOvertaken(order))
+            return;
+        if (_thread != conference.Thread)
+        {
+            MoveTo(conference.Thread);
+            Post(() => Enter(conference, member, order));
+        }
+        else
+        {
+            _leg.Enter(conference.Mix, member, member.WhispersTo?._leg, order);
+        }
+    }
+
     private void MoveTo(ShardThread thread)
     {
         _thread.Depart(_rtp, _rtcp);
+        _thread.Shard.Remove(_leg);
         _leg.MoveTo(thread.Shard);
         thread.Expect();
 
@@ -81,12 +105,14 @@ public sealed partial class MediaChannel
         if (_thread != thread || _leg.IsClosed || _rtp.Slot >= 0)
             return;
         thread.Arrive(_rtp, _rtcp);
+        thread.Shard.Add(_leg);
         _leg.Arrive();
     }
 
     private void CloseOnThread()
     {
         _leg.Close();
+        _thread.Shard.Remove(_leg);
         _thread.Depart(_rtp, _rtcp);
         _rtp.Dispose();
         _rtcp.Dispose();

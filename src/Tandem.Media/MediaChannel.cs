@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using Tandem.Media.Dtmf;
 using Tandem.Media.Engine;
+using Tandem.Media.Rtcp;
 using Tandem.Media.Rtp;
 using Tandem.Media.Sockets;
 
@@ -36,6 +37,8 @@ public sealed partial class MediaChannel
         _rtp = rtp;
         _rtcp = rtcp;
         _leg = new MediaLeg(thread.Shard, rtp, new ChannelEvents(this), engine.Options, sender);
+        _leg.RtcpSocket = rtcp;
+        _leg.StartRtcp(engine.Clock);
         _rtp.Leg = _leg;
         _rtcp.Leg = _leg;
         _rtcp.IsRtcp = true;
@@ -65,6 +68,7 @@ public sealed partial class MediaChannel
         {
             PacketCounters counters = _leg.Counters;
             long lastReceived = _leg.LastReceived;
+            long roundTrip = _leg.Rtcp!.RoundTrip;
             return new MediaStatistics
             {
                 PacketsSent = counters.PacketsOut,
@@ -72,13 +76,19 @@ public sealed partial class MediaChannel
                 PacketsReceived = counters.PacketsIn,
                 BytesReceived = counters.BytesIn,
                 PacketsLost = _leg.Reception.Lost,
-                PacketsRefused = counters.Refused(PacketRefusal.Stranger),
+                PacketsRefused = counters.Refused(PacketRefusal.Stranger) + counters.Refused(PacketRefusal.NotAuthentic),
                 PacketsMalformed = counters.Refused(PacketRefusal.Malformed) + counters.Refused(PacketRefusal.Oversized),
                 PacketsIgnored = counters.Refused(PacketRefusal.NoRemote) + counters.Refused(PacketRefusal.PayloadType)
                     + counters.Refused(PacketRefusal.Sequence),
                 PacketsUnsent = counters.Unsent,
-                RtcpReceived = counters.Refused(PacketRefusal.Rtcp),
-                Jitter = TimeSpan.FromTicks(_leg.Reception.ScaledJitter * MediaClock.UnitsPerSample / 16),
+                RtcpReceived = counters.RtcpIn + counters.Refused(PacketRefusal.Rtcp),
+                Jitter = _leg.Jitter,
+                RoundTrip = roundTrip < 0 ? null : TimeSpan.FromTicks(roundTrip),
+                Remote = _leg.Rtcp.Remote,
+                MeanOpinionScore = counters.PacketsIn == 0
+                    ? null
+                    : OpinionScore.Estimate(
+                        _leg.Reception.Lost / (double)Math.Max(1, _leg.Reception.Expected), TimeSpan.FromTicks(Math.Max(0, roundTrip)), _leg.Jitter),
                 LastReceived = lastReceived < 0 ? null : Engine.Clock.ToInstant(lastReceived),
             };
         }
@@ -96,7 +106,14 @@ public sealed partial class MediaChannel
         remote.Validate(LocalEndPoint.Address);
         TransportAddress rtp = TransportAddress.From(remote.EndPoint);
         TransportAddress signalledFrom = remote.SignalledFrom is { } address ? TransportAddress.From(address, 0) : default;
-        Post(() => _leg.SetRemote(rtp, signalledFrom, remote.Codec, remote.TelephoneEventPayloadType));
+        IPEndPoint rtcpEndPoint = remote.RtcpEndPoint ?? new IPEndPoint(remote.EndPoint.Address, Math.Min(remote.EndPoint.Port + 1, IPEndPoint.MaxPort));
+        TransportAddress rtcp = TransportAddress.From(rtcpEndPoint);
+        Post(() =>
+        {
+            _leg.SetRemote(rtp, signalledFrom, remote.Codec, remote.TelephoneEventPayloadType, remote.PayloadType);
+            _leg.SetRtcp(rtcp, remote.RtcpMux);
+            _leg.SetSrtp(remote.Srtp);
+        });
     }
 
     /// <summary>Sets which directions flow; both do at first. On hold, received packets are still counted, but go nowhere.</summary>
@@ -135,20 +152,9 @@ public sealed partial class MediaChannel
         Post(() => _leg.Link(_leg, order));
     }
 
-    /// <summary>Plays a source to this channel's remote, in place of what is relayed or played to it; <see cref="PlayEnded"/> tells its end.</summary>
-    /// <param name="source">The source; its time passes even while nothing may be sent.</param>
-    public void Play(AudioSource source)
-    {
-        ArgumentNullException.ThrowIfNull(source);
-        Post(() => _leg.Play(source));
-    }
-
-    /// <summary>Stops what is being played.</summary>
-    public void StopPlay() => Post(_leg.StopPlay);
-
     /// <summary>
-    /// Sends digits as telephone-events (RFC 4733): 220 ms each, and 200 ms between them; meanwhile nothing else is sent. Up to 256 digits
-    /// wait. Where telephone-event was not negotiated, nothing is sent.
+    /// Sends digits as telephone-events (RFC 4733), or as tones in the audio where those were not negotiated: 220 ms each, and 200 ms between
+    /// them; meanwhile nothing else is sent. Up to 256 digits wait. Before <see cref="SetRemote"/> nothing is sent.
     /// </summary>
     /// <param name="digits">0-9 * # A-D, and F for flash.</param>
     /// <exception cref="ArgumentException">A character is no digit; nothing is sent.</exception>

@@ -4,6 +4,8 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Tandem.Media.Engine;
+using Tandem.Media.Mixing;
+using Tandem.Media.Recording;
 using Tandem.Media.Rtp;
 using Tandem.Media.Sockets;
 
@@ -89,6 +91,8 @@ public sealed class MediaEngine : IAsyncDisposable
 
     internal MediaClock Clock { get; }
 
+    internal RecordingWriter RecordingWriter { get; } = new();
+
     internal int OpenChannels => _threads.Sum(static thread => thread.Channels);
 
     internal long EventsDropped => Interlocked.Read(ref _eventsDropped);
@@ -126,6 +130,14 @@ public sealed class MediaEngine : IAsyncDisposable
         return true;
     }
 
+    /// <summary>Opens a conference, on the thread that has least to do.</summary>
+    /// <exception cref="ObjectDisposedException">The engine is disposed.</exception>
+    public Conference OpenConference()
+    {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
+        return new Conference(this, LeastLoaded());
+    }
+
     /// <summary>Closes all channels and ends the threads.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -143,6 +155,7 @@ public sealed class MediaEngine : IAsyncDisposable
             thread.Dispose();
         }
 
+        await RecordingWriter.DisposeAsync().ConfigureAwait(false);
         _metrics.Dispose();
     }
 

@@ -21,6 +21,9 @@ public enum PacketRefusal
     /// <summary>A lone packet of another SSRC or far from the expected sequence number (RFC 3550 appendix A.1).</summary>
     Sequence,
 
-    /// <summary>On the RTCP port; not evaluated.</summary>
+    /// <summary>Not encrypted with the key that was agreed, changed on the way, or come before (RFC 3711 section 3.3).</summary>
+    NotAuthentic,
+
+    /// <summary>RTCP that is malformed, or not from the host that the media comes from.</summary>
     Rtcp,
 }

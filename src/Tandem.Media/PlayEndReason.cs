@@ -12,6 +12,12 @@ public enum PlayEndReason
     /// <summary>Another source took its place.</summary>
     Replaced,
 
+    /// <summary>The remote pressed a key (<see cref="Playing.PlayOptions.StopsOnDigit"/>); told before the digit is.</summary>
+    Digit,
+
+    /// <summary>The remote spoke (<see cref="Playing.PlayOptions.BargeInLevel"/>).</summary>
+    BargeIn,
+
     /// <summary>The channel was closed.</summary>
     ChannelClosed,
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Tandem.Media;
+using Tandem.Media.Srtp;
 using Tandem.Sip.Transport;
 
 namespace Tandem.Phone;
@@ -30,6 +31,12 @@ public sealed record PhoneOptions
 
     /// <summary>Codecs in order of preference; default PCMA, PCMU.</summary>
     public IReadOnlyList<AudioCodec> Codecs { get; init; } = [AudioCodec.Pcma, AudioCodec.Pcmu];
+
+    /// <summary>
+    /// How the phone encrypts its media (SRTP with keys in the session description, RFC 4568), in order of preference: it then takes no media in
+    /// the clear. Empty, the default, for media in the clear.
+    /// </summary>
+    public IReadOnlyList<SrtpProfile> Srtp { get; init; } = [];
 
     /// <summary>Validity of the registration asked for, in whole seconds; default 10 min. It is refreshed at half of what is granted.</summary>
     public TimeSpan Expires { get; init; } = TimeSpan.FromMinutes(10);

@@ -136,7 +136,8 @@ public sealed class SipPhone : IAsyncDisposable
     internal AudioOfferAnswer Negotiate(MediaChannel media)
     {
         var address = _stack.Advertiser.AddressFor(media.LocalEndPoint.Address, _options.Server.Address);
-        return new AudioOfferAnswer([.. _options.Codecs.Select(PhoneCodecs.ToFormat)], new System.Net.IPEndPoint(address, media.LocalEndPoint.Port));
+        var protection = _options.Srtp.Count == 0 ? null : new MediaProtection { Suites = [.. _options.Srtp.Select(PhoneCodecs.ToSuite)], IsRequired = true };
+        return new AudioOfferAnswer([.. _options.Codecs.Select(PhoneCodecs.ToFormat)], new System.Net.IPEndPoint(address, media.LocalEndPoint.Port), protection);
     }
 
     private static ISipTransport Bind(PhoneOptions options, TimeProvider? timeProvider)

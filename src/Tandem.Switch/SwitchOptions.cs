@@ -1,10 +1,12 @@
 using System.Net;
 using Tandem.Media;
+using Tandem.Media.Srtp;
 using Tandem.Pbx.State;
 using Tandem.Sip.Dialogs;
 using Tandem.Sip.Digest;
 using Tandem.Sip.Transport;
 using Tandem.Switch.Admission;
+using Tandem.Switch.Calls;
 using Tandem.Switch.Registrar;
 using Tandem.Switch.Routing;
 
@@ -55,8 +57,27 @@ public sealed record SwitchOptions
     /// </summary>
     public IReadOnlyList<DigestAlgorithm> DigestAlgorithms { get; init; } = [DigestAlgorithm.Md5];
 
-    /// <summary>Codecs in order of preference: the answer to a call takes the first of ours that was offered; default PCMA, PCMU.</summary>
+    /// <summary>Codecs in order of preference: the answer to a call takes the first of ours that was offered; default PCMA, PCMU. Opus is left out where libopus is missing; at least one must be there.</summary>
     public IReadOnlyList<AudioCodec> Codecs { get; init; } = [AudioCodec.Pcma, AudioCodec.Pcmu];
+
+    /// <summary>
+    /// Whether legs of different codecs are joined by converting audio; default true. Where false, a phone is offered only what its caller offered,
+    /// and a call without a codec in common ends with 488.
+    /// </summary>
+    public bool Transcode { get; init; } = true;
+
+    /// <summary>Whether the media of calls is encrypted; default where the caller's phone asks for it.</summary>
+    public SrtpPolicy Srtp { get; init; } = SrtpPolicy.Accept;
+
+    /// <summary>
+    /// Whether keys of encrypted media may go through signalling that is not encrypted itself, where whoever reads along has them; default false.
+    /// <see cref="Srtp"/> is then <see cref="SrtpPolicy.Off"/> for phones without TLS, and with <see cref="SrtpPolicy.Require"/> they cannot call.
+    /// </summary>
+    public bool SrtpWithoutTls { get; init; }
+
+    /// <summary>How media may be encrypted, in order of preference; default all that there is, that of every phone first.</summary>
+    public IReadOnlyList<SrtpProfile> SrtpProfiles { get; init; } =
+        [SrtpProfile.AesCm128HmacSha1Tag80, SrtpProfile.AeadAes128Gcm, SrtpProfile.AeadAes256Gcm, SrtpProfile.AesCm128HmacSha1Tag32];
 
     /// <summary>Numbers that a caller without an account may reach; none by default.</summary>
     public IReadOnlyList<NumberPattern> AnonymousNumbers { get; init; } = [];

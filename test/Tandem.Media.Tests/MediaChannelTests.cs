@@ -24,7 +24,11 @@ public class MediaChannelTests
 
         List<ReceivedPacket> received = bob.Receive(10);
         Assert.True(received[0].Header.Marker);
-        Assert.All(received.Skip(1), packet => Assert.False(packet.Header.Marker));
+
+        // A marker later on tells of ticks that a busy machine left out.
+        Assert.All(
+            received.Zip(received.Skip(1)),
+            pair => Assert.Equal(pair.Second.Header.Timestamp - pair.First.Header.Timestamp != 160, pair.Second.Header.Marker));
         ToneMeasurement measured = ToneDetector.Measure(Decode(AudioCodec.Pcma, received));
         Assert.Equal(880, measured.Frequency, 1.0);
         Assert.InRange(measured.Share, 0.98, 1);

@@ -38,7 +38,8 @@ public class MediaOptionsTests
         Assert.True(engine.TryOpen(new MediaChannelOptions(), out MediaChannel? channel));
         var valid = new MediaRemote { EndPoint = new IPEndPoint(IPAddress.Loopback, 4000), Codec = AudioCodec.Pcmu };
         Assert.Equal("TelephoneEventPayloadType", Error(valid with { TelephoneEventPayloadType = 95 }));
-        Assert.Equal("Codec", Error(valid with { Codec = (AudioCodec)9 }));
+        Assert.Equal("Codec", Error(valid with { Codec = (AudioCodec)77 }));
+        Assert.Equal("PayloadType", Error(valid with { PayloadType = 128 }));
         Assert.Equal("EndPoint", Error(valid with { EndPoint = new IPEndPoint(IPAddress.Loopback, 0) }));
         Assert.Equal("EndPoint", Error(valid with { EndPoint = new IPEndPoint(IPAddress.IPv6Loopback, 4000) }));
 

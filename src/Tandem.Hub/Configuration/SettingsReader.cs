@@ -29,6 +29,19 @@ internal sealed class SettingsReader(IConfiguration configuration)
 
     public bool Flag(string key) => Text(key) is { } text && (bool.TryParse(text, out var flag) ? flag : throw new SettingsException(key, text, "true, false"));
 
+    /// <summary>One of the names of an enumeration, in any case.</summary>
+    public T Choice<T>(string key, T fallback)
+        where T : struct, Enum
+    {
+        if (Text(key) is not { } text)
+        {
+            return fallback;
+        }
+        return Enum.TryParse(text, ignoreCase: true, out T value) && Enum.IsDefined(value) && !char.IsAsciiDigit(text[0])
+            ? value
+            : throw new SettingsException(key, text, string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant());
+    }
+
     public IPAddress? Address(string key) => Parsed(key, "an IPv4 or IPv6 address", IPAddress.TryParse, out IPAddress? address) ? address : null;
 
     /// <summary>A list: <c>Key:0</c>, <c>Key:1</c>, ... or <c>Key</c> with commas between the values.</summary>

@@ -2,12 +2,14 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Tandem.Hub.Identity;
 using Tandem.Media;
+using Tandem.Media.Codecs;
 using Tandem.Media.Wave;
 using Tandem.Pbx.State;
 using Tandem.Sip.Digest;
 using Tandem.Sip.Transport;
 using Tandem.Switch;
 using Tandem.Switch.Admission;
+using Tandem.Switch.Calls;
 using Tandem.Switch.Routing;
 
 namespace Tandem.Hub.Configuration;
@@ -51,7 +53,10 @@ public sealed record SwitchSettings
                 Realm = ReadRealm(reader),
                 DigestAlgorithms = OrDefault(
                     reader.List<DigestAlgorithm>("Switch:DigestAlgorithms", "SHA-256, MD5", TryDigestAlgorithm), [DigestAlgorithm.Md5]),
-                Codecs = OrDefault(reader.List<AudioCodec>("Switch:Codecs", "PCMA, PCMU", TryCodec), [AudioCodec.Pcma, AudioCodec.Pcmu]),
+                Codecs = OrDefault(reader.List<AudioCodec>("Switch:Codecs", "PCMA, PCMU, G722, L16, Opus (where libopus is installed)", TryCodec), [AudioCodec.Pcma, AudioCodec.Pcmu]),
+                Transcode = reader.Text("Switch:Transcode") is null || reader.Flag("Switch:Transcode"),
+                Srtp = reader.Choice("Switch:Srtp", SrtpPolicy.Accept),
+                SrtpWithoutTls = reader.Flag("Switch:SrtpWithoutTls"),
                 AnonymousNumbers = ReadPatterns(reader, "Switch:AnonymousNumbers"),
                 MediaTimeout = TimeSpan.FromSeconds(reader.Number("Switch:MediaTimeoutSeconds", 60, 0, 86_400)),
                 MaxCallDuration = TimeSpan.FromSeconds(reader.Number("Switch:MaxCallDurationSeconds", 14_400, 0, 604_800)),
@@ -73,7 +78,7 @@ public sealed record SwitchSettings
                 },
                 MaxAuthFailuresPerMinute = reader.Number("Switch:MaxAuthFailuresPerMinute", 20, 0, 1_000_000),
             },
-            Media = new MediaOptions { Address = addresses[0], FirstPort = firstPort, LastPort = lastPort },
+            Media = new MediaOptions { Address = addresses[0], FirstPort = firstPort, LastPort = lastPort, PortReuseDelay = ReadPortReuseDelay(reader) },
             Extensions = ReadExtensions(reader),
             AttendantPrompt = ReadPrompt(reader),
             ServesWebSockets = reader.Text("Switch:WebSocket:Enabled") is null || reader.Flag("Switch:WebSocket:Enabled"),
@@ -95,6 +100,9 @@ public sealed record SwitchSettings
         }
         throw new SettingsException(key, text, "FIRST-LAST within 1024-65535, at least two ports");
     }
+
+    private static TimeSpan ReadPortReuseDelay(SettingsReader reader) =>
+        TimeSpan.FromMilliseconds(reader.Number("Switch:Rtp:PortReuseDelayMilliseconds", 2_000, 0, 3_600_000));
 
     private static string? ReadPrompt(SettingsReader reader)
     {
@@ -213,5 +221,5 @@ public sealed record SwitchSettings
     }
 
     private static bool TryCodec(string text, out AudioCodec codec) =>
-        Enum.TryParse(text, ignoreCase: true, out codec) && Enum.IsDefined(codec) && !char.IsAsciiDigit(text[0]);
+        Enum.TryParse(text, ignoreCase: true, out codec) && codec.IsAvailable() && !char.IsAsciiDigit(text[0]);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Tandem.Media.Dtmf;
 using Tandem.Media.Sockets;
 
 namespace Tandem.Media.Engine;
@@ -27,6 +28,10 @@ internal sealed class ChannelEvents : ILegObserver, IThreadPoolWorkItem
     }
 
     public void OnPlayEnded(AudioSource source, PlayEndReason reason) => Raise(channel => channel.RaisePlayEnded(source, reason), mustArrive: true);
+
+    public void OnFaxTone(FaxTone tone) => Raise(channel => channel.RaiseFaxToneReceived(tone));
+
+    public void OnTalking(bool isTalking) => Raise(channel => channel.RaiseTalkingChanged(isTalking));
 
     public void OnFault(Exception exception) => Raise(channel => channel.Engine.RaiseHandlerFailed(channel, exception));
 

@@ -1,3 +1,4 @@
+using Tandem.Media.Dtmf;
 using Tandem.Media.Sockets;
 
 namespace Tandem.Media.Engine;
@@ -10,6 +11,10 @@ internal interface ILegObserver
     void OnLatched(in TransportAddress source);
 
     void OnPlayEnded(AudioSource source, PlayEndReason reason);
+
+    void OnFaxTone(FaxTone tone);
+
+    void OnTalking(bool isTalking);
 
     void OnFault(Exception exception);
 

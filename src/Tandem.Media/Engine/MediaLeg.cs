@@ -1,3 +1,4 @@
+using Tandem.Media.Codecs;
 using Tandem.Media.Dtmf;
 using Tandem.Media.Rtp;
 using Tandem.Media.Sockets;
@@ -20,14 +21,15 @@ internal sealed partial class MediaLeg
     private MediaShard _shard;
     private bool _hasRemote;
     private AudioCodec _codec;
+    private int _payloadType;
+    private int _clockRate = 8000;
     private int _telephoneEventType = -1;
     private bool _send = true;
     private bool _receive = true;
     private MediaLeg? _peer;
     private long _linkOrder;
-    private AudioSource? _playing;
     private uint _eventTimestamp;
-    private AudioSink[] _sinks = [];
+    private OutgoingAudio? _outgoing;
     private long _lastReceived = -1;
 
     public MediaLeg(MediaShard shard, IDatagramSender socket, ILegObserver observer, MediaOptions options, RtpSender sender)
@@ -58,16 +60,30 @@ internal sealed partial class MediaLeg
     /// <summary>The leg that gets this one's media; itself for an echo.</summary>
     public MediaLeg? Peer => _peer;
 
-    private bool NeedsClock => _playing is not null || _dtmfSender.IsBusy;
+    /// <summary>The jitter of what is received (RFC 3550 section 6.4.1).</summary>
+    public TimeSpan Jitter => TimeSpan.FromTicks(_reception.ScaledJitter * TimeSpan.TicksPerSecond / Volatile.Read(ref _clockRate) / 16);
+
+    private bool NeedsClock => _playing is not null || _dtmfSender.IsBusy || _playout is not null || _mix is not null || _taps.Length > 0;
 
     private bool CanSend => _send && _hasRemote && !IsClosed;
 
-    public void SetRemote(in TransportAddress rtp, in TransportAddress signalledFrom, AudioCodec codec, int? telephoneEventType)
+    public void SetRemote(in TransportAddress rtp, in TransportAddress signalledFrom, AudioCodec codec, int? telephoneEventType, int? payloadType = null)
     {
         _latch.SetSignalled(rtp, signalledFrom);
+        if (_outgoing?.Codec != codec)
+        {
+            _outgoing?.Dispose();
+            _outgoing = null;
+        }
+
         _codec = codec;
+        _payloadType = payloadType ?? AudioCodecs.DefaultPayloadType(codec);
+        _sender.ClockRate = AudioCodecs.ClockRate(codec);
+        Volatile.Write(ref _clockRate, _sender.ClockRate);
         _telephoneEventType = telephoneEventType ?? -1;
         _hasRemote = true;
+        UpdatePlayout();
+        _peer?.UpdatePlayout();
     }
 
     public void SetDirection(bool send, bool receive)
@@ -88,6 +104,8 @@ internal sealed partial class MediaLeg
         other.Unlink(order);
         _peer = other;
         other._peer = this;
+        UpdatePlayout();
+        other.UpdatePlayout();
     }
 
     /// <summary>Whether a request of this order has been overtaken by a later one, on this leg.</summary>
@@ -98,30 +116,18 @@ internal sealed partial class MediaLeg
         if (order < _linkOrder)
             return;
         _linkOrder = order;
-        if (_peer is null)
+        LeaveMix();
+        if (_peer is not { } peer)
             return;
-        _peer._peer = null;
+        peer._peer = null;
         _peer = null;
+        peer.UpdatePlayout();
+        UpdatePlayout();
     }
-
-    public void Play(AudioSource source)
-    {
-        if (IsClosed)
-        {
-            _observer.OnPlayEnded(source, PlayEndReason.ChannelClosed);
-            return;
-        }
-
-        EndPlay(PlayEndReason.Replaced);
-        _playing = source;
-        _shard.StartClock(this);
-    }
-
-    public void StopPlay() => EndPlay(PlayEndReason.Stopped);
 
     public void SendDigits(ReadOnlySpan<byte> codes)
     {
-        if (IsClosed || _telephoneEventType < 0)
+        if (IsClosed || !_hasRemote)
             return;
         foreach (byte code in codes)
             _dtmfSender.Enqueue(code);
@@ -129,15 +135,11 @@ internal sealed partial class MediaLeg
             _shard.StartClock(this);
     }
 
-    public void AddSink(AudioSink sink) => _sinks = [.. _sinks, sink];
-
-    public void RemoveSink(AudioSink sink) => _sinks = Array.FindAll(_sinks, s => !ReferenceEquals(s, sink));
-
     /// <summary>Leaves its shard: nothing is left behind there but the peer's end of a link, which is cut.</summary>
     public void MoveTo(MediaShard shard)
     {
         _shard.StopClock(this);
-        if (_peer is not null && !ReferenceEquals(_peer, this))
+        if (_mix is not null || (_peer is not null && !ReferenceEquals(_peer, this)))
             Unlink(_linkOrder);
         _shard = shard;
     }
@@ -153,20 +155,20 @@ internal sealed partial class MediaLeg
     {
         if (IsClosed)
             return;
+        SayGoodbye();
         Unlink(long.MaxValue);
         EndPlay(PlayEndReason.ChannelClosed);
         _dtmfSender.Clear();
-        _shard.StopClock(this);
+        foreach (IFrameTap tap in _taps)
+            tap.OnClosed();
         _sinks = [];
+        _taps = [];
         IsClosed = true;
+        UpdatePlayout();
+        _outgoing?.Dispose();
+        _outgoing = null;
+        DisposeSrtp();
+        _shard.StopClock(this);
         _observer.OnClosed();
-    }
-
-    private void EndPlay(PlayEndReason reason)
-    {
-        if (_playing is not { } source)
-            return;
-        _playing = null;
-        _observer.OnPlayEnded(source, reason);
     }
 }

@@ -10,6 +10,7 @@ internal sealed class PacketCounters
     private long _packetsOut;
     private long _bytesOut;
     private long _unsent;
+    private long _rtcpIn;
 
     public long PacketsIn => Volatile.Read(ref _packetsIn);
 
@@ -20,6 +21,8 @@ internal sealed class PacketCounters
     public long BytesOut => Volatile.Read(ref _bytesOut);
 
     public long Unsent => Volatile.Read(ref _unsent);
+
+    public long RtcpIn => Volatile.Read(ref _rtcpIn);
 
     public long Refused(PacketRefusal reason) => Volatile.Read(ref _refused[(int)reason]);
 
@@ -36,6 +39,8 @@ internal sealed class PacketCounters
     }
 
     public void CountUnsent() => Volatile.Write(ref _unsent, _unsent + 1);
+
+    public void CountRtcpIn() => Volatile.Write(ref _rtcpIn, _rtcpIn + 1);
 
     public void CountRefused(PacketRefusal reason) => Volatile.Write(ref _refused[(int)reason], _refused[(int)reason] + 1);
 }

@@ -6,11 +6,14 @@ namespace Tandem.Media.Engine;
 /// <summary>The thread of a shard: waits for packets, commands and the clock. Sleeps when there is none of them.</summary>
 internal sealed class ShardThread : IDisposable
 {
+    private const long ServiceInterval = 250 * TimeSpan.TicksPerMillisecond;
+
     private readonly ConcurrentQueue<Action<ShardThread>> _commands = new();
     private readonly byte[] _buffer = GC.AllocateArray<byte>(PacketBuffer.Size, pinned: true);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly DatagramPoller _poller;
     private readonly MediaClock _clock;
+    private long _serviceDue;
     private int _wakePending;
     private int _channels;
     private bool _stopping;
@@ -76,6 +79,7 @@ internal sealed class ShardThread : IDisposable
             if (ready > 0)
                 ReceiveReady(ready);
             RunClock();
+            RunService();
         }
 
         _ended.SetResult();
@@ -83,9 +87,9 @@ internal sealed class ShardThread : IDisposable
 
     private int Timeout(long now)
     {
-        if (!Clock.IsRunning)
+        if (!Clock.IsRunning && !Shard.HasLegs)
             return -1;
-        long left = Clock.Due - now;
+        long left = Clock.IsRunning ? Math.Min(Clock.Due, _serviceDue) - now : _serviceDue - now;
         return left <= 0 ? 0 : (int)((left + TimeSpan.TicksPerMillisecond - 1) / TimeSpan.TicksPerMillisecond);
     }
 
@@ -99,8 +103,8 @@ internal sealed class ShardThread : IDisposable
             int length = socket.Receive(_buffer, out TransportAddress source);
             if (length < 0)
                 continue;
-            if (socket.IsRtcp)
-                leg.ReceiveRtcp();
+            if (socket.IsRtcp && length < _buffer.Length)
+                leg.ReceiveRtcp(_buffer.AsSpan(0, length), source, now);
             else if (length == _buffer.Length)
                 leg.ReceiveOversized();
             else
@@ -115,6 +119,15 @@ internal sealed class ShardThread : IDisposable
         Interlocked.Exchange(ref _wakePending, 0);
         while (_commands.TryDequeue(out Action<ShardThread>? command))
             command(this);
+    }
+
+    private void RunService()
+    {
+        long now = _clock.Now;
+        if (now < _serviceDue)
+            return;
+        _serviceDue = now + ServiceInterval;
+        Shard.Service(now);
     }
 
     private void RunClock()

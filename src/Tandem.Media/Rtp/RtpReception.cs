@@ -16,6 +16,7 @@ internal sealed class RtpReception
     private long _first;
     private long _receivedSinceFirst;
     private long _lostBefore;
+    private long _expectedBefore;
     private long _lost;
     private bool _hasTransit;
     private int _transit;
@@ -31,8 +32,17 @@ internal sealed class RtpReception
     /// <summary>Packets expected minus packets received, over all streams so far.</summary>
     public long Lost => Volatile.Read(ref _lost);
 
-    /// <summary>Jitter in samples, times 16 (the scaling of appendix A.8).</summary>
+    /// <summary>Jitter in units of the stream's clock, times 16 (the scaling of appendix A.8).</summary>
     public long ScaledJitter => Volatile.Read(ref _jitter);
+
+    /// <summary>Packets expected by sequence number, over all streams so far.</summary>
+    public long Expected => Generation == 0 ? 0 : _expectedBefore + ExtendedHighest - _first + 1;
+
+    /// <summary>The SSRC of the current stream.</summary>
+    public uint Ssrc => _ssrc;
+
+    /// <summary>The highest sequence number of the current stream, extended by the wraps.</summary>
+    public uint HighestSequence => (uint)ExtendedHighest;
 
     private long ExtendedHighest => _cycles + _highest;
 
@@ -84,7 +94,7 @@ internal sealed class RtpReception
 
     /// <summary>Takes the timing of one audio packet. Telephone-events are left out: they repeat one timestamp.</summary>
     /// <param name="timestamp">The packet's timestamp.</param>
-    /// <param name="arrival">When it came, in samples of the media clock.</param>
+    /// <param name="arrival">When it came, in units of the stream's clock.</param>
     public void Measure(uint timestamp, uint arrival)
     {
         int transit = (int)(arrival - timestamp);
@@ -110,6 +120,7 @@ internal sealed class RtpReception
 
     private void Start(uint ssrc, ushort sequence)
     {
+        _expectedBefore = Expected;
         _lostBefore = _lost;
         _ssrc = ssrc;
         _highest = sequence;

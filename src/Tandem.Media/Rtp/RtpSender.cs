@@ -6,8 +6,7 @@ namespace Tandem.Media.Rtp;
 /// </summary>
 internal sealed class RtpSender
 {
-    /// <summary>Samples of a 20 ms frame at 8 kHz.</summary>
-    public const int FrameSamples = 160;
+    private const int FramesPerSecond = 50;
 
     private ushort _sequence;
     private uint _timestamp;
@@ -28,6 +27,12 @@ internal sealed class RtpSender
 
     public uint Ssrc { get; }
 
+    /// <summary>Timestamp units a second.</summary>
+    public int ClockRate { get; set; } = 8000;
+
+    /// <summary>The timestamp of the last packet, and the instant that it stands for; for sender reports.</summary>
+    public (uint Timestamp, long At) Last => (_timestamp, _sentAt);
+
     /// <summary>The numbers of a packet of our own. Ends the mapping of a relayed stream: its next packet starts a talkspurt.</summary>
     public ushort NextSequence()
     {
@@ -36,15 +41,15 @@ internal sealed class RtpSender
     }
 
     /// <summary>Whether a frame of our own at <paramref name="now"/> does not follow on the last packet: a talkspurt starts.</summary>
-    public bool IsInterrupted(long now) => !_started || _source is not null || now - _sentAt != FrameSamples * MediaClock.UnitsPerSample;
+    public bool IsInterrupted(long now) => !_started || _source is not null || now - _sentAt != TimeSpan.TicksPerSecond / FramesPerSecond;
 
     /// <summary>The timestamp of a frame of our own that belongs to the instant <paramref name="now"/>.</summary>
     public uint NextTimestamp(long now)
     {
         if (_started)
         {
-            long elapsed = MediaClock.ToSamples(now - _sentAt);
-            _timestamp += (uint)Math.Max(FrameSamples, elapsed);
+            long elapsed = (now - _sentAt) * ClockRate / TimeSpan.TicksPerSecond;
+            _timestamp += (uint)Math.Max(ClockRate / FramesPerSecond, elapsed);
         }
 
         _started = true;

@@ -6,7 +6,7 @@ namespace Tandem.Media.Tones;
 /// </summary>
 public sealed class ToneDetector : AudioSink
 {
-    private const double SampleRate = 8000;
+    private const double Rate = 8000;
     private const double LowestFrequency = 50;
     private const double HighestFrequency = 3950;
     private const double Precision = 0.05;
@@ -66,7 +66,7 @@ public sealed class ToneDetector : AudioSink
         if (energy == 0)
             return new ToneMeasurement(0, 0, double.NegativeInfinity);
 
-        double step = SampleRate / samples.Length;
+        double step = Rate / samples.Length;
         double best = 0;
         double bestPower = -1;
         for (double frequency = Math.Ceiling(LowestFrequency / step) * step; frequency <= HighestFrequency; frequency += step)
@@ -94,7 +94,7 @@ public sealed class ToneDetector : AudioSink
 
     private static double Power(ReadOnlySpan<short> samples, double frequency)
     {
-        double factor = 2 * Math.Cos(2 * Math.PI * frequency / SampleRate);
+        double factor = 2 * Math.Cos(2 * Math.PI * frequency / Rate);
         double previous = 0;
         double beforePrevious = 0;
         foreach (short sample in samples)

@@ -3,7 +3,7 @@ namespace Tandem.Media.Tones;
 /// <summary>A sum of sine tones, such as a dial tone or a test tone.</summary>
 public sealed class ToneSource : AudioSource
 {
-    private const double SampleRate = 8000;
+    private const double Rate = 8000;
 
     // Each tone by the recurrence y[n] = 2 cos(w) y[n-1] - y[n-2]: a multiplication a sample instead of a sine.
     private readonly Oscillator[] _oscillators;
@@ -24,7 +24,7 @@ public sealed class ToneSource : AudioSource
             throw new ArgumentException("At least one frequency is needed.", nameof(frequencies));
         foreach (double frequency in frequencies)
         {
-            if (frequency is not (> 0 and < SampleRate / 2))
+            if (frequency is not (> 0 and < Rate / 2))
                 throw new ArgumentOutOfRangeException(nameof(frequencies), frequency, "A frequency must be above 0 and below 4000 Hz.");
         }
 
@@ -32,7 +32,7 @@ public sealed class ToneSource : AudioSource
             throw new ArgumentOutOfRangeException(nameof(amplitude), amplitude, "The amplitudes must be above 0 and sum up to 1 at most.");
         if (duration < TimeSpan.Zero)
             throw new ArgumentOutOfRangeException(nameof(duration), duration, "The duration must not be negative.");
-        _oscillators = [.. frequencies.Select(frequency => new Oscillator(2 * Math.PI * frequency / SampleRate, amplitude * short.MaxValue))];
+        _oscillators = [.. frequencies.Select(frequency => new Oscillator(2 * Math.PI * frequency / Rate, amplitude * short.MaxValue))];
         _length = duration?.Ticks / MediaClock.UnitsPerSample;
     }
 

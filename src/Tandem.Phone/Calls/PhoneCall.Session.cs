@@ -115,6 +115,10 @@ public sealed partial class PhoneCall : IInviteSessionHandler
         {
             EndPoint = agreement.Remote,
             Codec = PhoneCodecs.ToCodec(agreement.Codec),
+            PayloadType = agreement.Codec.PayloadType,
+            RtcpMux = agreement.RtcpMux,
+            RtcpEndPoint = agreement.RemoteRtcp,
+            Srtp = PhoneCodecs.ToParameters(agreement),
             TelephoneEventPayloadType = agreement.TelephoneEventPayloadType,
         });
         _media.SetDirection(send: agreement.RemoteDirection.Receives(), receive: agreement.RemoteDirection.Sends());

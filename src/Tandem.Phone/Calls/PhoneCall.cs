@@ -42,6 +42,9 @@ public sealed partial class PhoneCall
     /// <summary>Measures what the phone hears.</summary>
     public ToneDetector Heard { get; } = new();
 
+    /// <summary>The name of the codec that was agreed, for example <c>G722</c>; null before.</summary>
+    public string? Codec => _negotiation.Agreement?.Codec.Encoding;
+
     /// <summary>The figures of the call's media.</summary>
     public MediaStatistics Statistics => _media.Statistics;
 

@@ -5,19 +5,24 @@ using System.Security.Cryptography;
 namespace Tandem.Sip.Sdp;
 
 /// <summary>
-/// Our side of the offer/answer exchanges of one session (RFC 3264), for one audio stream over RTP/AVP. Keeps the origin and raises its
-/// version when our description changes.
+/// Our side of the offer/answer exchanges of one session (RFC 3264), for one audio stream over RTP/AVP, or RTP/SAVP where it may be encrypted.
+/// Keeps the origin and raises its version when our description changes.
 /// </summary>
 public sealed class AudioOfferAnswer
 {
     private const string Audio = "audio";
     private const string RtpAvp = "RTP/AVP";
+    private const string RtpSavp = "RTP/SAVP";
+    private const string Crypto = "crypto";
     private const string TelephoneEvent = "telephone-event";
     private const int TelephoneEventClock = 8000;
     private const int DefaultTelephoneEventPayloadType = 101;
+    private const int FirstDynamicPayloadType = 96;
 
     private readonly IReadOnlyList<MediaFormat> _codecs;
     private readonly IPEndPoint _local;
+    private readonly MediaProtection? _protection;
+    private readonly List<SdpCrypto> _keys = [];
     private readonly ulong _sessionId = (ulong)RandomNumberGenerator.GetInt32(1, int.MaxValue);
     private SessionDescription? _last;
     private int _place;
@@ -25,13 +30,17 @@ public sealed class AudioOfferAnswer
     /// <summary>Creates our side.</summary>
     /// <param name="codecs">Our codecs in order of preference; at least one. An answer takes the first of ours that was offered.</param>
     /// <param name="local">Where we want the peer's media.</param>
-    public AudioOfferAnswer(IReadOnlyList<MediaFormat> codecs, IPEndPoint local)
+    /// <param name="protection">How media may be encrypted; null for media in the clear only.</param>
+    public AudioOfferAnswer(IReadOnlyList<MediaFormat> codecs, IPEndPoint local, MediaProtection? protection = null)
     {
         ArgumentNullException.ThrowIfNull(codecs);
         ArgumentNullException.ThrowIfNull(local);
         ArgumentOutOfRangeException.ThrowIfZero(codecs.Count, nameof(codecs));
         _codecs = codecs;
         _local = local;
+        _protection = protection;
+        // One key a suite, for the whole session: a description that is repeated says the same.
+        _keys.AddRange((protection?.Suites ?? []).Select((suite, index) => new SdpCrypto(index + 1, suite.Name, RandomNumberGenerator.GetBytes(suite.KeyLength))));
     }
 
     /// <summary>What was agreed last; null before the first agreement.</summary>
@@ -43,10 +52,11 @@ public sealed class AudioOfferAnswer
     /// <param name="direction">Which way we want media to flow.</param>
     public byte[] Offer(SdpDirection direction = SdpDirection.SendReceive)
     {
-        var agreed = Agreement?.Codec;
-        var formats = _codecs.OrderByDescending(codec => agreed is not null && codec.IsSameEncoding(agreed)).ToList();
-        formats.Add(TelephoneEventFormat(Agreement?.TelephoneEventPayloadType ?? DefaultTelephoneEventPayloadType));
-        var audio = Describe(formats, direction);
+        List<MediaFormat> formats = Agreement is { } agreed ? [Ours(agreed), .. _codecs.Where(codec => !codec.IsSameEncoding(agreed.Codec))] : [.. _codecs];
+        formats.Insert(Agreement is null ? formats.Count : 1, TelephoneEventFormat(Agreement?.TelephoneEventPayloadType ?? DefaultTelephoneEventPayloadType));
+        formats = Distinct(formats);
+        var offered = Agreement is { } last ? (last.LocalCrypto is { } key ? [key] : []) : _protection is { IsOffered: true } or { IsRequired: true } ? _keys : [];
+        var audio = Describe(formats, direction, offered, Agreement?.RtcpMux ?? false);
         return Describe(_last is null ? [audio] : [.. _last.Media.Select((media, index) => index == _place ? audio : media)]);
     }
 
@@ -63,7 +73,11 @@ public sealed class AudioOfferAnswer
         {
             if (Agree(offer, offer.Media[place]) is { } agreement)
             {
-                var audio = Describe(Formats(agreement), Within(agreement.RemoteDirection.Reversed(), allowed));
+                var audio = Describe(
+                    Formats(agreement),
+                    Within(agreement.RemoteDirection.Reversed(), allowed),
+                    agreement.LocalCrypto is { } crypto ? [crypto] : [],
+                    agreement.RtcpMux);
                 _place = place;
                 answer = Describe([.. offer.Media.Select((media, index) => index == place ? audio : Refuse(media))]);
                 return Agreement = agreement;
@@ -90,40 +104,92 @@ public sealed class AudioOfferAnswer
             _ => SdpDirection.Inactive,
         };
 
+    // A number that was agreed for one format must not be that of another: the other takes the next free one.
+    private static List<MediaFormat> Distinct(List<MediaFormat> formats)
+    {
+        var distinct = new List<MediaFormat>();
+        foreach (var format in formats)
+        {
+            var payloadType = format.PayloadType;
+            for (var next = FirstDynamicPayloadType; distinct.Exists(other => other.PayloadType == payloadType); next++)
+            {
+                payloadType = next;
+            }
+            distinct.Add(format with { PayloadType = payloadType });
+        }
+        return distinct;
+    }
+
     private static MediaFormat TelephoneEventFormat(int payloadType) => new(payloadType, TelephoneEvent, TelephoneEventClock, Parameters: "0-16");
 
     private static List<MediaFormat> Formats(AudioAgreement agreement) =>
-        agreement.TelephoneEventPayloadType is { } payloadType ? [agreement.Codec, TelephoneEventFormat(payloadType)] : [agreement.Codec];
+        agreement.TelephoneEventPayloadType is { } payloadType ? [Ours(agreement), TelephoneEventFormat(payloadType)] : [Ours(agreement)];
+
+    // The peer's format parameters say what it wants to receive, not what we do.
+    private static MediaFormat Ours(AudioAgreement agreement) => agreement.Codec with { Parameters = null };
 
     private static MediaDescription Refuse(MediaDescription media) =>
         new() { Kind = media.Kind, Port = 0, Protocol = media.Protocol, Formats = media.Formats };
 
+    // A static number means what RFC 3551 says; a dynamic one is the peer's to choose.
+    private static bool IsSame(MediaFormat ours, MediaFormat theirs) =>
+        theirs.IsSameEncoding(ours) && (theirs.PayloadType == ours.PayloadType || (theirs.PayloadType >= FirstDynamicPayloadType && ours.PayloadType >= FirstDynamicPayloadType));
+
     private AudioAgreement? Agree(SessionDescription description, MediaDescription media)
     {
-        if (media.Kind != Audio || media.IsRejected || media.Protocol != RtpAvp
+        if (media.Kind != Audio || media.IsRejected || !Protects(media, out var local, out var remote)
             || description.ConnectionOf(media) is not { } connection || !IPAddress.TryParse(connection.Address, out var address)
             || address.AddressFamily != _local.AddressFamily)
         {
             return null;
         }
         var theirs = media.MediaFormats;
-        var codec = _codecs.FirstOrDefault(ours => theirs.Any(format => format.IsSameEncoding(ours) && format.PayloadType == ours.PayloadType));
+        var codec = _codecs.Select(ours => theirs.FirstOrDefault(format => IsSame(ours, format))).FirstOrDefault(format => format is not null);
         if (codec is null)
         {
             return null;
         }
         var events = theirs.FirstOrDefault(format =>
             string.Equals(format.Encoding, TelephoneEvent, StringComparison.OrdinalIgnoreCase) && format.ClockRate == TelephoneEventClock);
-        return new AudioAgreement(codec, events?.PayloadType, new IPEndPoint(address, media.Port), description.DirectionOf(media));
+        return new AudioAgreement(codec, events?.PayloadType, new IPEndPoint(address, media.Port), description.DirectionOf(media))
+        {
+            LocalCrypto = local,
+            RemoteCrypto = remote,
+            RtcpMux = media.RtcpMux,
+            RemoteRtcp = media.RtcpPort is > 0 and <= IPEndPoint.MaxPort ? new IPEndPoint(address, media.RtcpPort) : null,
+        };
     }
 
-    private MediaDescription Describe(IReadOnlyList<MediaFormat> formats, SdpDirection direction)
+    /// <summary>Whether media is encrypted as we may, or in the clear as we may; and the keys of both sides.</summary>
+    private bool Protects(MediaDescription media, out SdpCrypto? local, out SdpCrypto? remote)
     {
-        var media = MediaDescription.Create(Audio, _local.Port, RtpAvp, formats);
-        return media with
+        (local, remote) = (null, null);
+        if (media.Protocol == RtpAvp)
         {
-            Attributes = media.Attributes.Add("ptime", 20.ToString(CultureInfo.InvariantCulture)).WithDirection(direction),
-        };
+            return _protection is not { IsRequired: true };
+        }
+        if (media.Protocol != RtpSavp)
+        {
+            return false;
+        }
+        // The writer's order counts (RFC 4568 5.1.2). An answer has the tag of what it takes, which is ours; our answer has that of the offer.
+        foreach (var theirs in media.Attributes.All(Crypto).Select(SdpCrypto.TryParse).OfType<SdpCrypto>())
+        {
+            var ours = _keys.Find(key => key.Suite.Equals(theirs.Suite, StringComparison.OrdinalIgnoreCase) && key.Key.Length == theirs.Key.Length);
+            if (ours is not null)
+            {
+                (local, remote) = (ours with { Tag = theirs.Tag }, theirs);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private MediaDescription Describe(IReadOnlyList<MediaFormat> formats, SdpDirection direction, IReadOnlyList<SdpCrypto> keys, bool rtcpMux)
+    {
+        var media = MediaDescription.Create(Audio, _local.Port, keys.Count > 0 ? RtpSavp : RtpAvp, formats);
+        var attributes = keys.Aggregate(media.Attributes, (all, key) => all.Add(Crypto, key.Value)).Add("ptime", 20.ToString(CultureInfo.InvariantCulture));
+        return media with { Attributes = (rtcpMux ? attributes.Add("rtcp-mux") : attributes).WithDirection(direction) };
     }
 
     private byte[] Describe(IReadOnlyList<MediaDescription> media)

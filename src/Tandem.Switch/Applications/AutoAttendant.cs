@@ -47,12 +47,12 @@ public sealed class AutoAttendant(AutoAttendantOptions? options = null)
         }
     }
 
-    private async Task<DigitsResult> AskAsync(Call call, short[] prompt)
+    private async Task<DigitsResult> AskAsync(Call call, PcmAudio prompt)
     {
         using var answered = new CancellationTokenSource();
         var playing = call.Audio.PlayAsync(new SampleSource(prompt), answered.Token);
         // The caller has its time from the end of the prompt on.
-        var patience = TimeSpan.FromSeconds((double)prompt.Length / SampleRate) + _options.DigitTimeout;
+        var patience = prompt.Duration + _options.DigitTimeout;
         var asked = await call.WaitForDigitsAsync(_options.Digits, patience).ConfigureAwait(false);
         await answered.CancelAsync().ConfigureAwait(false);
         await playing.ConfigureAwait(false);
@@ -60,9 +60,9 @@ public sealed class AutoAttendant(AutoAttendantOptions? options = null)
         return asked;
     }
 
-    private async Task<short[]> LoadPromptAsync() => _options.PromptPath is { } path
-        ? WaveReader.Parse(await File.ReadAllBytesAsync(path).ConfigureAwait(false)).ToArray()
-        : [.. Tone(440, 0.2), .. Tone(554, 0.2), .. Tone(659, 0.4)];
+    private async Task<PcmAudio> LoadPromptAsync() => _options.PromptPath is { } path
+        ? WaveReader.Parse(await File.ReadAllBytesAsync(path).ConfigureAwait(false))
+        : new PcmAudio(SampleRate, (short[])[.. Tone(440, 0.2), .. Tone(554, 0.2), .. Tone(659, 0.4)]);
 
     private static short[] BusyTone()
     {

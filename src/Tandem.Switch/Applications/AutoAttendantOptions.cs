@@ -3,7 +3,7 @@ namespace Tandem.Switch.Applications;
 /// <summary>Settings of an <see cref="AutoAttendant"/>.</summary>
 public sealed record AutoAttendantOptions
 {
-    /// <summary>A WAV file that asks for the extension (16-bit linear PCM, 8 kHz, mono); null plays three rising tones.</summary>
+    /// <summary>A WAV file that asks for the extension, of any kind that <see cref="Media.Wave.WaveReader"/> reads; null plays three rising tones.</summary>
     public string? PromptPath { get; init; }
 
     /// <summary>What is an extension, as a regular expression over the digits; default three digits.</summary>

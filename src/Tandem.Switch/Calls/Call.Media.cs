@@ -3,6 +3,7 @@ using Tandem.Media;
 using Tandem.Pbx.Model;
 using Tandem.Sip.Messages;
 using Tandem.Sip.Sdp;
+using Tandem.Sip.Transport;
 
 namespace Tandem.Switch.Calls;
 
@@ -11,7 +12,9 @@ public sealed partial class Call
     private AudioOfferAnswer? _negotiation;
     private byte[] _localDescription = [];
     private bool _awaitsAnswer;
+    private bool _isDescribed;
     private IPAddress? _remoteAddress;
+    private SipProtocol? _protocol;
 
     internal MediaFormat? Codec => _negotiation?.Agreement?.Codec;
 
@@ -23,7 +26,7 @@ public sealed partial class Call
         {
             return null;
         }
-        if (!OpenMedia(near: null, preferred: null))
+        if (!OpenMedia(near: null, _manager.Codecs))
         {
             return HangupCause.ServiceUnavailable;
         }
@@ -42,16 +45,61 @@ public sealed partial class Call
     }
 
     /// <summary>Opens the audio of a leg to a phone, and gives the offer for it.</summary>
-    /// <param name="flowRemote">The phone.</param>
+    /// <param name="flow">The way to the phone.</param>
     /// <param name="caller">The leg that it will talk with.</param>
-    /// <returns>The offer; null where no port is left.</returns>
-    internal byte[]? PrepareOffer(IPAddress flowRemote, Call? caller)
+    /// <returns>The offer; null where no port is left, or its media may not be in the clear and keys may not be told.</returns>
+    internal byte[]? PrepareOffer(SipFlow flow, Call? caller)
     {
-        _remoteAddress = flowRemote;
-        return OpenMedia(caller?.Media, caller?.Codec) ? _negotiation!.Offer() : null;
+        _remoteAddress = flow.Remote.Address;
+        _protocol = flow.Transport.Protocol;
+        if (_manager.ProtectionFor(flow.Transport.Protocol) is { IsRequired: true, Suites.Count: 0 })
+        {
+            return null;
+        }
+        // The caller's codec first: where the phone takes it, nothing is converted.
+        return OpenMedia(caller?.Media, caller is null ? _manager.Codecs : caller.CodecsForPeer()) ? _negotiation!.Offer() : null;
     }
 
-    private bool OpenMedia(MediaChannel? near, MediaFormat? preferred)
+    /// <summary>
+    /// Takes the codec that the called phone chose, where this leg offered it too and has not been told another one yet: then nothing needs to be
+    /// converted.
+    /// </summary>
+    /// <returns>Whether the two legs may be bridged.</returns>
+    internal bool AlignWith(Call called)
+    {
+        if (called.Codec is { } codec && Codec is { } own && !codec.IsSameEncoding(own) && !_isDescribed && !Invite.Body.IsEmpty)
+        {
+            var former = _negotiation;
+            _negotiation = Negotiation([codec]);
+            if (TakeOffer(Invite) is { } answer)
+            {
+                _localDescription = answer;
+            }
+            else
+            {
+                _negotiation = former;
+            }
+        }
+        return _manager.MayTranscode || Codec is null || called.Codec is null || Codec.IsSameEncoding(called.Codec);
+    }
+
+    // What the phone of the other leg is offered: all that we can convert, or what this leg could take itself.
+    private IReadOnlyList<MediaFormat> CodecsForPeer()
+    {
+        var own = Codec;
+        var codecs = _manager.Codecs.OrderByDescending(codec => own is not null && codec.IsSameEncoding(own));
+        if (_manager.MayTranscode || own is null)
+        {
+            return [.. codecs];
+        }
+        var offered = !_isDescribed && SessionDescription.TryParse(Invite.Body.Span, out var offer).Ok ? offer!.Audio?.MediaFormats : null;
+        return [.. codecs.Where(codec => codec.IsSameEncoding(own) || (offered?.Any(codec.IsSameEncoding) ?? false))];
+    }
+
+    private AudioOfferAnswer Negotiation(IReadOnlyList<MediaFormat> codecs) =>
+        new(codecs, _manager.MediaAddressFor(Media!, _remoteAddress!), _manager.ProtectionFor(_protocol ?? Session.Flow.Transport.Protocol));
+
+    private bool OpenMedia(MediaChannel? near, IReadOnlyList<MediaFormat> codecs)
     {
         _remoteAddress ??= Session.Flow.Remote.Address;
         if (!_manager.TryOpenMedia(Id, _remoteAddress, near, out var media))
@@ -60,9 +108,7 @@ public sealed partial class Call
         }
         Media = media;
         media.DigitReceived += (_, digit) => _manager.Loop.Post(() => OnDigit(digit));
-        // The caller's codec first: where the phone takes it, nothing is converted.
-        var codecs = _manager.Codecs.OrderByDescending(codec => preferred is not null && codec.IsSameEncoding(preferred)).ToList();
-        _negotiation = new AudioOfferAnswer(codecs, _manager.MediaAddressFor(media, _remoteAddress));
+        _negotiation = Negotiation(codecs);
         return true;
     }
 
@@ -97,6 +143,10 @@ public sealed partial class Call
             {
                 EndPoint = agreement.Remote,
                 Codec = agreement.Codec.ToCodec(),
+                PayloadType = agreement.Codec.PayloadType,
+                RtcpMux = agreement.RtcpMux,
+                RtcpEndPoint = agreement.RemoteRtcp,
+                Srtp = agreement.ToSrtp(),
                 TelephoneEventPayloadType = agreement.TelephoneEventPayloadType is >= 96 and <= 127 and var payloadType ? payloadType : null,
                 SignalledFrom = _remoteAddress,
             });
@@ -111,7 +161,7 @@ public sealed partial class Call
             return;
         }
         var figures = media.Statistics;
-        FinalMedia = new MediaQuality(figures.PacketsReceived, Math.Max(0, figures.PacketsLost), figures.Jitter);
+        FinalMedia = new MediaQuality(figures.PacketsReceived, Math.Max(0, figures.PacketsLost), figures.Jitter, figures.MeanOpinionScore);
         media.Close();
     }
 }

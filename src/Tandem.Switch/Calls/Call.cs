@@ -204,6 +204,7 @@ public sealed partial class Call
             return false;
         }
         IsAnswered = true;
+        _isDescribed = true;
         RestartMediaTimeout();
         Session.Accept(_localDescription, AddHeaders);
         _manager.OnAnswered(this);
@@ -261,6 +262,7 @@ public sealed partial class Call
             End(cause);
             return false;
         }
+        _isDescribed = true;
         Session.SendProvisional(183, _localDescription, AddHeaders);
         Raise(CallEventKind.Early);
         return true;

@@ -1,4 +1,6 @@
 using Tandem.Media;
+using Tandem.Media.Playing;
+using Tandem.Media.Recording;
 using Tandem.Media.Wave;
 
 namespace Tandem.Switch.Calls;
@@ -16,7 +18,7 @@ public sealed class CallAudio
     /// <exception cref="InvalidOperationException">The call was never answered.</exception>
     public void Echo() => Media.Echo();
 
-    /// <summary>Plays a WAV file (16-bit linear PCM, 8 kHz, mono), in place of what plays.</summary>
+    /// <summary>Plays a WAV file, of any kind that <see cref="WaveReader"/> reads, in place of what plays.</summary>
     /// <param name="path">The file.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>Why it ended.</returns>
@@ -34,14 +36,24 @@ public sealed class CallAudio
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>Why it ended.</returns>
     /// <exception cref="InvalidOperationException">The call was never answered.</exception>
-    public async Task<PlayEndReason> PlayAsync(AudioSource source, CancellationToken cancellationToken = default)
+    public Task<PlayEndReason> PlayAsync(AudioSource source, CancellationToken cancellationToken = default) =>
+        PlayAsync(source, new PlayOptions(), cancellationToken);
+
+    /// <summary>Plays a source, in place of what plays, until a key is pressed or the caller speaks, as the options say.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="options">What ends it before its end.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>Why it ended.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    /// <exception cref="InvalidOperationException">The call was never answered.</exception>
+    public async Task<PlayEndReason> PlayAsync(AudioSource source, PlayOptions options, CancellationToken cancellationToken = default)
     {
         var media = Media;
         var ended = new TaskCompletionSource<PlayEndReason>(TaskCreationOptions.RunContinuationsAsynchronously);
         media.PlayEnded += OnEnded;
         try
         {
-            media.Play(source);
+            media.Play(source, options);
             if (_call.IsEnded)
             {
                 return PlayEndReason.ChannelClosed;
@@ -63,34 +75,36 @@ public sealed class CallAudio
         }
     }
 
-    /// <summary>Records what the caller says to a WAV file (16-bit linear PCM, 8 kHz, mono) until it is stopped or the call is over.</summary>
+    /// <summary>Records what the caller says to a WAV file until it is stopped or the call is over.</summary>
     /// <param name="path">The file; one of that name is replaced.</param>
     /// <param name="maxDuration">Most audio to record; no limit where null.</param>
     /// <param name="cancellationToken">Stops the recording; what there is stays.</param>
-    /// <returns>How much was recorded; the file is complete and closed then.</returns>
+    /// <returns>How much was recorded; the file is complete and on disk then.</returns>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="InvalidOperationException">The call was never answered.</exception>
     public async Task<TimeSpan> RecordAsync(string path, TimeSpan? maxDuration = null, CancellationToken cancellationToken = default)
     {
-        var media = Media;
-        var recorder = new WaveRecorder(path, maxDuration);
-        await using (recorder.ConfigureAwait(false))
-        {
-            media.Listen(recorder);
-            try
-            {
-                var over = await Task.WhenAny(recorder.Full, _call.WaitForHangupAsync(cancellationToken)).ConfigureAwait(false);
-                await over.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-            finally
-            {
-                media.StopListening(recorder);
-            }
-        }
-        if (recorder.Full.Exception?.InnerException is { } failure)
-        {
-            throw failure;
-        }
-        return recorder.Duration;
+        var recording = Record(new RecordOptions { Path = path, Channels = 1, Direction = RecordDirection.Received, MaxDuration = maxDuration });
+        using var stopping = cancellationToken.Register(recording.Finish);
+        var result = await recording.Completed.ConfigureAwait(false);
+        return result.Failure is { } failure ? throw failure : result.Duration;
     }
+
+    /// <summary>Records the call to a WAV file. There may be several recordings at a time.</summary>
+    /// <param name="options">How to record.</param>
+    /// <returns>The recording; it ends with the call.</returns>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <exception cref="IOException">The file cannot be created.</exception>
+    /// <exception cref="InvalidOperationException">The call was never answered.</exception>
+    public ChannelRecording Record(RecordOptions options) => Media.Record(options);
+
+    /// <summary>Plays a source, and records from the instant on at which it ends or is interrupted.</summary>
+    /// <param name="source">What to play.</param>
+    /// <param name="play">What interrupts it.</param>
+    /// <param name="record">How to record.</param>
+    /// <returns>The recording; it ends with the call.</returns>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <exception cref="IOException">The file cannot be created.</exception>
+    /// <exception cref="InvalidOperationException">The call was never answered.</exception>
+    public ChannelRecording PlayAndRecord(AudioSource source, PlayOptions play, RecordOptions record) => Media.PlayAndRecord(source, play, record);
 }

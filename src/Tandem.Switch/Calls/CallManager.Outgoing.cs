@@ -112,7 +112,12 @@ internal sealed partial class CallManager
 
     private static void Connect(Call caller, Call leg)
     {
-        if (caller.Answer())
+        if (!caller.AlignWith(leg))
+        {
+            leg.End(HangupCause.IncompatibleDestination);
+            caller.End(HangupCause.IncompatibleDestination);
+        }
+        else if (caller.Answer())
         {
             caller.BridgeWith(leg);
         }
@@ -127,8 +132,8 @@ internal sealed partial class CallManager
         var call = new Call(this, identity) { Fork = fork };
         var transport = _agent.Stack.FindTransport(binding.Protocol, binding.Source.Address);
         var remote = AddressOf(binding, transport);
-        var offer = call.PrepareOffer(remote.Address, caller);
         var flow = new SipFlow(transport ?? _agent.Stack.Transports[0], remote);
+        var offer = call.PrepareOffer(flow, caller);
         var ours = _agent.Stack.AddressFor(flow);
         var invite = new OutgoingInvite
         {

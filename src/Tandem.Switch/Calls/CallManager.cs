@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using Microsoft.Extensions.Logging;
 using Tandem.Media;
+using Tandem.Media.Codecs;
 using Tandem.Pbx.Model;
 using Tandem.Sip.Dialogs;
 using Tandem.Sip.Loop;
@@ -63,7 +64,7 @@ internal sealed partial class CallManager
         _metrics = metrics;
         _options = options;
         _logger = logger;
-        Codecs = [.. options.Codecs.Select(codec => codec.ToFormat())];
+        Codecs = [.. options.Codecs.Where(codec => codec.IsAvailable()).Select(codec => codec.ToFormat())];
         _waits = new CredentialWaits(Loop);
         _limits = new LoopTimer(Loop, CheckLimits);
         Events = new CallEventPump(logger);
@@ -78,6 +79,9 @@ internal sealed partial class CallManager
     public CallEventPump Events { get; }
 
     public IReadOnlyList<MediaFormat> Codecs { get; }
+
+    /// <summary>Whether legs of different codecs may be joined.</summary>
+    public bool MayTranscode => _options.Transcode;
 
     /// <summary>The legs alive now; readable from any thread.</summary>
     public int ActiveCalls => _calls.Count;

@@ -6,9 +6,9 @@ namespace Tandem.Switch.Calls;
 /// <summary>What a caller hears while the other phone rings: 425 Hz, 1 s on and 4 s off (within ITU-T E.180).</summary>
 internal sealed class RingbackTone : AudioSource
 {
-    private const int SampleRate = 8000;
-    private const int On = SampleRate;
-    private const int Period = 5 * SampleRate;
+    private const int Rate = 8000;
+    private const int On = Rate;
+    private const int Period = 5 * Rate;
 
     private readonly ToneSource _tone = new(425, amplitude: 0.2);
     private int _position;

@@ -94,10 +94,10 @@ internal sealed class BaresipPhone : IAsyncDisposable
     public ToneMeasurement MeasureHeard()
     {
         Assert.True(Recording is not null, $"baresip heard nothing: {_process.Output}");
-        var heard = WaveReader.Read(Recording);
+        var heard = WaveReader.Read(Recording).ToRate(8000).Samples.Span;
         var end = heard.Length - (SamplesPerSecond / 4);
         Assert.InRange(end, SamplesPerSecond, int.MaxValue);
-        return ToneDetector.Measure(heard.AsSpan(end - SamplesPerSecond, SamplesPerSecond));
+        return ToneDetector.Measure(heard.Slice(end - SamplesPerSecond, SamplesPerSecond));
     }
 
     /// <summary>Ends the program, which takes its registration back.</summary>
@@ -122,7 +122,7 @@ internal sealed class BaresipPhone : IAsyncDisposable
     {
         var samples = new short[ToneSeconds * SamplesPerSecond];
         new ToneSource(frequency).Read(samples);
-        WaveWriter.Write(path, samples);
+        WaveWriter.Write(path, new PcmAudio(8000, samples));
     }
 
     private static async Task WriteConfigurationAsync(string directory, int controlPort)

@@ -27,7 +27,7 @@ public sealed class WrongSettingsTests : IDisposable
     [InlineData("Switch:Sip:PublicAddress", "example.org", "IPv4 or IPv6")]
     [InlineData("Switch:Sip:LocalNetworks", "10.0.0.0/33", "192.168.0.0/16")]
     [InlineData("Switch:Realm", "quo\"te", "without quotes")]
-    [InlineData("Switch:Codecs", "MP3", "PCMA, PCMU")]
+    [InlineData("Switch:Codecs", "MP3", "PCMA, PCMU, G722, L16, Opus (where libopus is installed)")]
     [InlineData("Switch:AnonymousNumbers", "regex:(", null)]
     [InlineData("Switch:AnonymousNumbers", "6[", null)]
     [InlineData("Switch:Rtp:PortRange", "20000", "FIRST-LAST")]

@@ -5,6 +5,7 @@ using Tandem.Media.Codecs;
 using Tandem.Media.Dtmf;
 using Tandem.Media.Engine;
 using Tandem.Media.Sockets;
+using Tandem.Media.Srtp;
 using Tandem.Media.Tests.Testing;
 using Tandem.Media.Tones;
 
@@ -205,9 +206,12 @@ public class MediaLegTests
         var sink = new SampleSink(TimeSpan.FromMilliseconds(30));
         a.Leg.AddSink(new BrokenSink());
         a.Leg.AddSink(sink);
-        a.ReceiveAudio(0x40);
-        a.ReceiveAudio(0x41);
-        a.ReceiveAudio(0x42);
+        foreach (byte fill in (byte[])[0x40, 0x41, 0x42])
+        {
+            a.ReceiveAudio(fill);
+            _shard.Tick(a.Now);
+        }
+
         Assert.Single(a.Observer.Faults);
         Assert.Equal(240, sink.Samples.Length);
         Assert.Equal(G711.DecodePcmu(0x40), sink.Samples.Span[159]);
@@ -225,9 +229,11 @@ public class MediaLegTests
         a.Receive(RtpPeer.Packet(0, 1, 1, 1, []), stranger);
         a.Receive(RtpPeer.Packet(0, 30_000, 1, 7, []));
         a.Leg.ReceiveOversized();
-        a.Leg.ReceiveRtcp();
+        a.Leg.ReceiveRtcp([1], a.Remote, 0);
         var unset = new MediaLeg(_shard, a.Socket, a.Observer, new MediaOptions(), new Media.Rtp.RtpSender(0, 0, 0));
         unset.ReceiveRtp(RtpPeer.Packet(0, 1, 1, 1, []), stranger, 0);
+        a.Leg.SetSrtp(new SrtpParameters { Profile = SrtpProfile.AeadAes128Gcm, LocalKey = new byte[28], RemoteKey = new byte[28] });
+        a.ReceiveAudio();
         Assert.All(Enum.GetValues<PacketRefusal>(), reason => Assert.Equal(1, _shard.Counters.Refused(reason)));
         Assert.Equal(1, _shard.Counters.PacketsIn);
     }

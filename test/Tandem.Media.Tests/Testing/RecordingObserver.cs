@@ -1,3 +1,4 @@
+using Tandem.Media.Dtmf;
 using Tandem.Media.Engine;
 using Tandem.Media.Sockets;
 
@@ -16,11 +17,30 @@ internal sealed class RecordingObserver : ILegObserver
 
     public int Closes { get; private set; }
 
-    public void OnDigit(char digit) => Digits += digit;
+    /// <summary>Ends of plays and digits, in the order in which they were told.</summary>
+    public List<string> Order { get; } = [];
+
+    public void OnDigit(char digit)
+    {
+        Digits += digit;
+        Order.Add(digit.ToString());
+    }
 
     public void OnLatched(in TransportAddress source) => Latches++;
 
-    public void OnPlayEnded(AudioSource source, PlayEndReason reason) => PlaysEnded.Add(reason);
+    public void OnPlayEnded(AudioSource source, PlayEndReason reason)
+    {
+        PlaysEnded.Add(reason);
+        Order.Add(reason.ToString());
+    }
+
+    public List<bool> Talking { get; } = [];
+
+    public List<FaxTone> FaxTones { get; } = [];
+
+    public void OnFaxTone(FaxTone tone) => FaxTones.Add(tone);
+
+    public void OnTalking(bool isTalking) => Talking.Add(isTalking);
 
     public void OnFault(Exception exception) => Faults.Add(exception);
 

@@ -45,6 +45,106 @@ public sealed class AudioOfferAnswerTests
     }
 
     [Fact]
+    public void A_dynamic_payload_type_is_the_offerers_to_choose()
+    {
+        var opus = new MediaFormat(96, "opus", 48000, 2);
+        var ours = new AudioOfferAnswer([opus, MediaFormat.Pcma], IPEndPoint.Parse("192.0.2.9:7000"));
+        var offer = SessionDescription.Parse(Session + "m=audio 4000 RTP/AVP 8 111\r\na=rtpmap:111 OPUS/48000/2\r\na=fmtp:111 useinbandfec=1\r\n");
+        var agreement = ours.Answer(offer, out var answer);
+
+        Assert.Equal((111, "useinbandfec=1"), (agreement!.Codec.PayloadType, agreement.Codec.Parameters));
+        var text = Encoding.UTF8.GetString(answer);
+        Assert.Contains("a=rtpmap:111 OPUS/48000/2", text);
+        Assert.DoesNotContain("fmtp:111", text);
+    }
+
+    [Fact]
+    public void A_number_that_was_agreed_is_not_offered_for_another_format()
+    {
+        var ours = new AudioOfferAnswer([new MediaFormat(96, "opus", 48000, 2), new MediaFormat(97, "L16", 16000)], IPEndPoint.Parse("192.0.2.9:7000"));
+        var offer = SessionDescription.Parse(Session + "m=audio 4000 RTP/AVP 97 96\r\na=rtpmap:97 opus/48000/2\r\na=rtpmap:96 telephone-event/8000\r\n");
+        Assert.NotNull(ours.Answer(offer, out _));
+
+        var again = SessionDescription.Parse(Encoding.UTF8.GetString(ours.Offer())).Audio!;
+        Assert.Equal(["97 opus", "96 telephone-event", "98 L16"], again.MediaFormats.Select(format => $"{format.PayloadType} {format.Encoding}"));
+    }
+
+    [Fact]
+    public void A_static_number_means_what_it_always_means()
+    {
+        Assert.Null(Answer("m=audio 4000 RTP/AVP 99\r\na=rtpmap:99 PCMA/8000\r\n"));
+    }
+
+    private static readonly MediaProtection Protection = new()
+    {
+        Suites = [new SdpCryptoSuite("AEAD_AES_128_GCM", 28), new SdpCryptoSuite("AES_CM_128_HMAC_SHA1_80", 30)],
+    };
+
+    [Fact]
+    public void The_first_key_that_we_can_use_is_answered_with_one_of_ours()
+    {
+        var ours = new AudioOfferAnswer([MediaFormat.Pcma], IPEndPoint.Parse("192.0.2.9:7000"), Protection);
+        var key = Convert.ToBase64String(new byte[30]);
+        var offer = "m=audio 4000 RTP/SAVP 8\r\na=crypto:1 F8_128_HMAC_SHA1_80 inline:" + key + "\r\na=crypto:2 AES_CM_128_HMAC_SHA1_80 inline:" + key + "|2^31|1:4\r\n"
+            + "a=crypto:3 AES_CM_128_HMAC_SHA1_80 inline:" + key + "|2^31\r\n";
+        var agreement = ours.Answer(SessionDescription.Parse(Session + offer), out var answer);
+
+        Assert.Equal((3, "AES_CM_128_HMAC_SHA1_80", 30), (agreement!.LocalCrypto!.Tag, agreement.LocalCrypto.Suite, agreement.LocalCrypto.Key.Length));
+        Assert.Equal(new byte[30], agreement.RemoteCrypto!.Key.ToArray());
+        Assert.NotEqual(new byte[30], agreement.LocalCrypto.Key.ToArray());
+        var audio = SessionDescription.Parse(Encoding.UTF8.GetString(answer)).Audio!;
+        Assert.Equal("RTP/SAVP", audio.Protocol);
+        Assert.Equal(agreement.LocalCrypto.Key.ToArray(), SdpCrypto.TryParse(Assert.Single(audio.Attributes.All("crypto")))!.Key.ToArray());
+        Assert.DoesNotContain(Convert.ToBase64String(agreement.LocalCrypto.Key.Span), agreement.ToString());
+
+        // A new offer of ours goes on with the same key.
+        var again = SessionDescription.Parse(Encoding.UTF8.GetString(ours.Offer())).Audio!;
+        Assert.Equal(audio.Attributes["crypto"], again.Attributes["crypto"]);
+    }
+
+    [Fact]
+    public void Two_that_offer_and_take_encryption_have_the_keys_of_each_other()
+    {
+        var caller = new AudioOfferAnswer([MediaFormat.Pcma], IPEndPoint.Parse("192.0.2.1:7000"), Protection with { IsOffered = true });
+        var called = new AudioOfferAnswer([MediaFormat.Pcma], IPEndPoint.Parse("192.0.2.9:7000"), Protection);
+        var there = called.Answer(SessionDescription.Parse(Encoding.UTF8.GetString(caller.Offer())), out var answer)!;
+        var here = caller.Accept(SessionDescription.Parse(Encoding.UTF8.GetString(answer)))!;
+
+        Assert.Equal("AEAD_AES_128_GCM", here.LocalCrypto!.Suite);
+        Assert.Equal(here.LocalCrypto.Key.ToArray(), there.RemoteCrypto!.Key.ToArray());
+        Assert.Equal(here.RemoteCrypto!.Key.ToArray(), there.LocalCrypto!.Key.ToArray());
+    }
+
+    [Fact]
+    public void Media_in_the_clear_is_refused_where_encryption_is_required()
+    {
+        var ours = new AudioOfferAnswer([MediaFormat.Pcma], IPEndPoint.Parse("192.0.2.9:7000"), Protection with { IsRequired = true });
+        Assert.Null(ours.Answer(SessionDescription.Parse(Session + Audio), out _));
+        Assert.Equal("RTP/SAVP", SessionDescription.Parse(Encoding.UTF8.GetString(ours.Offer())).Audio!.Protocol);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("1 AES_CM_128_HMAC_SHA1_80")]
+    [InlineData("x AES_CM_128_HMAC_SHA1_80 inline:AAAA")]
+    [InlineData("1 AES_CM_128_HMAC_SHA1_80 inline:A")]
+    [InlineData("1 AES_CM_128_HMAC_SHA1_80 uri:AAAA")]
+    [InlineData("1 AES_CM_128_HMAC_SHA1_80 inline:AAAA UNENCRYPTED_SRTP")]
+    [InlineData("1 AES_CM_128_HMAC_SHA1_80 inline:AAAA;inline:BBBB")]
+    public void A_key_that_we_cannot_use_is_none(string value) => Assert.Null(SdpCrypto.TryParse(value));
+
+    [Fact]
+    public void Rtcp_shares_the_port_where_the_peer_wants_it()
+    {
+        var agreement = _ours.Answer(SessionDescription.Parse(Session + Audio + "a=rtcp-mux\r\n"), out var answer);
+        Assert.True(agreement!.RtcpMux);
+        Assert.True(SessionDescription.Parse(Encoding.UTF8.GetString(answer)).Audio!.RtcpMux);
+        agreement = _ours.Answer(SessionDescription.Parse(Session + Audio + "a=rtcp:4711\r\n"), out answer);
+        Assert.Equal(IPEndPoint.Parse("192.0.2.1:4711"), agreement!.RemoteRtcp);
+        Assert.False(SessionDescription.Parse(Encoding.UTF8.GetString(answer)).Audio!.RtcpMux);
+    }
+
+    [Fact]
     public void An_answer_has_the_media_of_its_offer_whatever_those_are()
     {
         var lines = Gen.Elements(Audio, Video, "m=audio 4000 RTP/SAVP 8\r\n", "m=audio 0 RTP/AVP 0\r\n", "m=image 5000 udptl t38\r\n", "m=text 5002 RTP/AVP 98\r\n");

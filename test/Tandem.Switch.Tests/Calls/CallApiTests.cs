@@ -144,7 +144,7 @@ public sealed class CallApiTests
             var (prompt, recording) = (Path.Combine(folder, "prompt.wav"), Path.Combine(folder, "said.wav"));
             var samples = new short[8000];
             new ToneSource(600).Read(samples);
-            WaveWriter.Write(prompt, samples);
+            WaveWriter.Write(prompt, new PcmAudio(8000, samples));
             await using var exchange = await TestExchange.StartAsync();
             var results = new TaskCompletionSource<(PlayEndReason Played, TimeSpan Recorded)>();
             exchange.Switch.OnCall("700", async call =>
@@ -160,7 +160,7 @@ public sealed class CallApiTests
 
             Assert.Equal(PlayEndReason.Completed, reason);
             Assert.Equal(TimeSpan.FromSeconds(1), duration);
-            var tone = ToneDetector.Measure(WaveReader.Read(recording));
+            var tone = ToneDetector.Measure(WaveReader.Read(recording).Samples.Span);
             Assert.InRange(tone.Frequency, 435, 445);
         }
         finally

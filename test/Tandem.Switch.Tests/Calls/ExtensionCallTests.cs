@@ -1,9 +1,12 @@
 using Tandem.Media;
+using Tandem.Media.Codecs;
+using Tandem.Media.Srtp;
 using Tandem.Media.Tones;
 using Tandem.Pbx.Commands;
 using Tandem.Pbx.Model;
 using Tandem.Phone.Calls;
 using Tandem.Sip.Dialogs;
+using Tandem.Switch.Calls;
 
 namespace Tandem.Switch.Tests.Calls;
 
@@ -50,6 +53,85 @@ public sealed class ExtensionCallTests
         outgoing.Play(new ToneSource(440));
 
         await TestExchange.HearsAsync(incoming, 440);
+    }
+
+    [Theory]
+    [InlineData(AudioCodec.G722, AudioCodec.Pcma)]
+    [InlineData(AudioCodec.Opus, AudioCodec.G722)]
+    [InlineData(AudioCodec.L16, AudioCodec.L16)]
+    public async Task Wide_band_phones_are_understood_by_any_other(AudioCodec one, AudioCodec other)
+    {
+        await using var exchange = await TestExchange.StartAsync(options => options with { Codecs = AudioCodecs.Available });
+        var alice = await exchange.RegisteredAsync("101", options => options with { Codecs = [one] });
+        var bob = await exchange.RegisteredAsync("102", options => options with { Codecs = [other], AutoAnswer = true });
+        var outgoing = await alice.CallAsync("102");
+        Assert.Equal(200, await outgoing.WaitForAnswerAsync().WaitAsync(Patience));
+        var incoming = await bob.WaitForCallAsync().WaitAsync(Patience);
+        outgoing.Play(new ToneSource(440));
+        incoming.Play(new ToneSource(880));
+
+        await TestExchange.HearsAsync(incoming, 440);
+        await TestExchange.HearsAsync(outgoing, 880);
+        outgoing.SendDigits("5");
+        Assert.Equal('5', await incoming.ReadDigitAsync().WaitAsync(Patience));
+    }
+
+    [Fact]
+    public async Task The_caller_takes_the_codec_that_the_called_phone_chose()
+    {
+        await using var exchange = await TestExchange.StartAsync(options => options with { Codecs = [AudioCodec.Pcma, AudioCodec.G722], Transcode = false });
+        var alice = await exchange.RegisteredAsync("101", options => options with { Codecs = [AudioCodec.Pcma, AudioCodec.G722] });
+        await exchange.RegisteredAsync("102", options => options with { Codecs = [AudioCodec.G722], AutoAnswer = true });
+        var outgoing = await alice.CallAsync("102");
+
+        Assert.Equal(200, await outgoing.WaitForAnswerAsync().WaitAsync(Patience));
+        Assert.Equal("G722", outgoing.Codec);
+    }
+
+    [Fact]
+    public async Task Without_transcoding_phones_of_different_codecs_cannot_talk()
+    {
+        await using var exchange = await TestExchange.StartAsync(options => options with { Transcode = false });
+        var alice = await exchange.RegisteredAsync("101", options => options with { Codecs = [AudioCodec.Pcmu] });
+        await exchange.RegisteredAsync("102", options => options with { Codecs = [AudioCodec.Pcma], AutoAnswer = true });
+        var outgoing = await alice.CallAsync("102");
+
+        Assert.Equal(488, await outgoing.WaitForAnswerAsync().WaitAsync(Patience));
+    }
+
+    [Theory]
+    [InlineData(SrtpProfile.AesCm128HmacSha1Tag80, SrtpProfile.AeadAes256Gcm)]
+    [InlineData(SrtpProfile.AeadAes128Gcm, null)]
+    public async Task Phones_with_encrypted_media_talk_with_each_other_and_with_others(SrtpProfile one, SrtpProfile? other)
+    {
+        var policy = other is null ? SrtpPolicy.Accept : SrtpPolicy.Offer;
+        await using var exchange = await TestExchange.StartAsync(options => options with { Srtp = policy, SrtpWithoutTls = true });
+        var alice = await exchange.RegisteredAsync("101", options => options with { Srtp = [one] });
+        var bob = await exchange.RegisteredAsync("102", options => options with { Srtp = other is { } profile ? [profile] : [], AutoAnswer = true });
+        var outgoing = await alice.CallAsync("102");
+        Assert.Equal(200, await outgoing.WaitForAnswerAsync().WaitAsync(Patience));
+        var incoming = await bob.WaitForCallAsync().WaitAsync(Patience);
+        outgoing.Play(new ToneSource(440));
+        incoming.Play(new ToneSource(880));
+
+        await TestExchange.HearsAsync(incoming, 440);
+        await TestExchange.HearsAsync(outgoing, 880);
+        Assert.Equal(0, outgoing.Statistics.PacketsRefused);
+    }
+
+    [Theory]
+    [InlineData(SrtpPolicy.Off, true, true)]
+    [InlineData(SrtpPolicy.Accept, false, true)]
+    [InlineData(SrtpPolicy.Require, true, false)]
+    [InlineData(SrtpPolicy.Require, false, true)]
+    public async Task Media_of_a_kind_that_is_not_allowed_is_refused(SrtpPolicy policy, bool withoutTls, bool isEncrypted)
+    {
+        await using var exchange = await TestExchange.StartAsync(options => options with { Srtp = policy, SrtpWithoutTls = withoutTls });
+        var alice = await exchange.RegisteredAsync("101", options => options with { Srtp = isEncrypted ? [SrtpProfile.AesCm128HmacSha1Tag80] : [] });
+        await exchange.RegisteredAsync("102", options => options with { AutoAnswer = true });
+        var outgoing = await alice.CallAsync("102");
+
+        Assert.Equal(488, await outgoing.WaitForAnswerAsync().WaitAsync(Patience));
     }
 
     [Fact]
