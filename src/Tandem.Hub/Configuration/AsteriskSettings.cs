@@ -58,6 +58,7 @@ public sealed record AsteriskSettings(IReadOnlyList<AsteriskPbxOptions> Connecti
             },
             FiltersVariables = reader.Text($"{key}:FilterVariables") is null || reader.Flag($"{key}:FilterVariables"),
             ReconcileInterval = TimeSpan.FromSeconds(reader.Number($"{key}:ReconcileSeconds", 300, 10, 86_400)),
+            Dialplan = DialplanSettings.Read(reader, key, reader.Text($"{key}:RecordingBase")),
         };
     }
 
