@@ -10,6 +10,8 @@ internal sealed class RequestBody
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
 
+    private static readonly JsonElement NoFields = JsonElement.Parse("{}");
+
     private readonly JsonElement _object;
     private readonly string _path;
 
@@ -32,6 +34,9 @@ internal sealed class RequestBody
         _path = "$";
         Problem = problem;
     }
+
+    /// <summary>The body of a request that has none: an object without fields.</summary>
+    public static RequestBody Empty() => new(NoFields, "$", []);
 
     /// <summary>The first thing that is wrong; null when nothing is so far.</summary>
     public Problem? Problem { get; private set; }
@@ -93,6 +98,22 @@ internal sealed class RequestBody
             return number;
         }
         Report(name, $"a whole number from {min} to {max} is wanted");
+        return null;
+    }
+
+    /// <summary>True or false, which may be missing or null.</summary>
+    /// <param name="name">The field.</param>
+    public bool? OptionalFlag(string name)
+    {
+        if (Value(name) is not { } value)
+        {
+            return null;
+        }
+        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+        {
+            return value.GetBoolean();
+        }
+        Report(name, "true or false is wanted");
         return null;
     }
 

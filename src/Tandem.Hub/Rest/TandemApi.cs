@@ -5,6 +5,7 @@ using Tandem.Hub.Basix;
 using Tandem.Hub.Events;
 using Tandem.Hub.History;
 using Tandem.Hub.Rest.Access;
+using Tandem.Hub.Rest.Commands;
 using Tandem.Hub.Rest.Health;
 using Tandem.Hub.Rest.OpenApi;
 using Tandem.Hub.Signalling;
@@ -76,6 +77,7 @@ internal static class TandemApi
         var api = app.MapGroup("/api").WithMetadata(new RequestSizeLimitAttribute(MaxBodySize));
         CallEndpoints.Map(api);
         ChannelEndpoints.Map(api);
+        CommandEndpoints.Map(api);
         ConversationEndpoints.Map(api);
         EventEndpoints.Map(api);
         ExtensionEndpoints.Map(api);

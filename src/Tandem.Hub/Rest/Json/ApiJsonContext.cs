@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Tandem.Hub.Demo;
 using Tandem.Hub.Events;
 using Tandem.Hub.History;
+using Tandem.Hub.Rest.Commands;
 using Tandem.Pbx;
 using Tandem.Pbx.Model;
 using Tandem.Pbx.State;
@@ -67,6 +68,7 @@ namespace Tandem.Hub.Rest.Json;
 [JsonSerializable(typeof(DateTimeOffset))]
 [JsonSerializable(typeof(DemoReport))]
 [JsonSerializable(typeof(CallAccepted))]
+[JsonSerializable(typeof(CommandDone))]
 [JsonSerializable(typeof(ExtensionAdded))]
 [JsonSerializable(typeof(FeedTicket))]
 [JsonSerializable(typeof(HealthView))]
