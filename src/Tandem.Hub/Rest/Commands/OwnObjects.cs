@@ -28,7 +28,9 @@ internal static class OwnObjects
             EntityKind.Extension => !exchange.Model.TryGet(id, out Extension? extension) || extension.User?.Id == caller.User
                 ? null
                 : new Problem(StatusCodes.Status403Forbidden, $"The token's user may act for extensions of its own only, and '{reference}' is none."),
-            EntityKind.Channel => !exchange.Model.TryGet(id, out Channel? channel) || caller.Sees(channel) ? null : Problem.NotFound("channel", reference.Text),
+            EntityKind.Channel => !exchange.Model.TryGet(id, out Channel? channel) || caller.Sees(channel)
+                ? null
+                : CommandProblem.Of(CommandResult.NotFound(kind, reference)),
             _ => new Problem(StatusCodes.Status403Forbidden, $"The token of a user may not do this: '{reference}' belongs to all."),
         };
     }
