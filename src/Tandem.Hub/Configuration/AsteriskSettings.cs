@@ -71,6 +71,7 @@ public sealed record AsteriskSettings(IReadOnlyList<AsteriskPbxOptions> Connecti
             ForwardAlways = reader.Text($"{key}:ForwardAlways", defaults.ForwardAlways),
             ForwardBusy = reader.Text($"{key}:ForwardBusy", defaults.ForwardBusy),
             ForwardUnavailable = reader.Text($"{key}:ForwardUnavailable", defaults.ForwardUnavailable),
+            RecallOnBusy = reader.Text($"{key}:RecallOnBusy", defaults.RecallOnBusy),
             VoicemailPrefix = reader.Text($"{key}:VoicemailPrefix", defaults.VoicemailPrefix),
             DoNotDisturbDevice = reader.Text($"{key}:DoNotDisturbDevice", defaults.DoNotDisturbDevice),
         };

@@ -101,6 +101,20 @@ internal sealed class RequestBody
         return null;
     }
 
+    /// <summary>A list of texts that must be there.</summary>
+    /// <param name="name">The field.</param>
+    /// <param name="maxCount">How many it may have.</param>
+    /// <param name="maxLength">The longest length of each; the shortest is 1.</param>
+    public IReadOnlyList<string> TextList(string name, int maxCount, int maxLength)
+    {
+        if (Value(name) is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() <= maxCount)
+        {
+            return [.. list.EnumerateArray().Select(item => Text(item, name, maxLength) ?? "")];
+        }
+        Report(name, $"a list of up to {maxCount} texts is wanted");
+        return [];
+    }
+
     /// <summary>True or false, which may be missing or null.</summary>
     /// <param name="name">The field.</param>
     public bool? OptionalFlag(string name)

@@ -34,6 +34,14 @@ internal sealed class SteerArgument
         return new SteerArgument(name, field, command => command.Arguments.Add(argument), parsed => parsed.GetValue(argument));
     }
 
+    /// <summary>Any number of words at their place.</summary>
+    public static SteerArgument Words(string name, string description, string field)
+    {
+        var argument = new Argument<string[]>(name) { Description = description, Arity = ArgumentArity.ZeroOrMore };
+        return new SteerArgument(
+            name, field, command => command.Arguments.Add(argument), parsed => new JsonArray([.. (parsed.GetValue(argument) ?? []).Select(word => (JsonNode?)word)]));
+    }
+
     /// <summary>An option with a text.</summary>
     public static SteerArgument Text(string name, string description, string field)
     {

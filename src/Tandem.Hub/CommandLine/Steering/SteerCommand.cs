@@ -68,7 +68,9 @@ internal sealed record SteerCommand(string Words, string Help, string Example, H
 
     private string Sentence(Dictionary<SteerArgument, JsonNode?> values, JsonNode answer)
     {
-        var said = values.Aggregate(Done, (text, value) => text.Replace($"{{{value.Key.Name}}}", $"{value.Value}", StringComparison.Ordinal));
-        return (answer as JsonObject ?? []).Aggregate(said, (text, field) => text.Replace($"{{{field.Key}}}", $"{field.Value}", StringComparison.Ordinal));
+        var said = values.Aggregate(Done, (text, value) => text.Replace($"{{{value.Key.Name}}}", Spoken(value.Value), StringComparison.Ordinal));
+        return (answer as JsonObject ?? []).Aggregate(said, (text, field) => text.Replace($"{{{field.Key}}}", Spoken(field.Value), StringComparison.Ordinal));
     }
+
+    private static string Spoken(JsonNode? value) => value is JsonArray { Count: var count } list ? count == 0 ? "nobody" : string.Join(' ', list) : $"{value}";
 }
