@@ -27,14 +27,7 @@ internal sealed class G722Encoder : AudioEncoder
         _history.AsSpan(2).CopyTo(_history);
         _history[Taps - 2] = first;
         _history[Taps - 1] = second;
-        ReadOnlySpan<short> mirror = G722Tables.Mirror;
-        int even = 0;
-        int odd = 0;
-        for (int i = 0; i < mirror.Length; i++)
-        {
-            even += _history[2 * i] * mirror[i];
-            odd += _history[(2 * i) + 1] * mirror[mirror.Length - 1 - i];
-        }
+        G722Tables.Filter(_history, out int even, out int odd);
 
         return (byte)((EncodeHigher((odd - even) >> 14) << 6) | EncodeLower((even + odd) >> 14));
     }
@@ -43,16 +36,31 @@ internal sealed class G722Encoder : AudioEncoder
     {
         int difference = G722Band.Saturate(sample - _lower.Prediction);
         int magnitude = difference >= 0 ? difference : ~difference;
-        ReadOnlySpan<short> decisions = G722Tables.LowerDecisions;
-        int level = 0;
-        while (level < decisions.Length && magnitude >= (decisions[level] * _lower.Step) >> 12)
-            level++;
+        int level = LevelOf(magnitude);
 
         // Positive codes count down from 61; negative ones from 63, two steps, then on from 31 (tables 10 and 11).
         int code = difference >= 0 ? 61 - level : level < 2 ? 63 - level : 33 - level;
         int coarse = code >> 2;
         _lower.Adapt((_lower.Step * G722Tables.LowerCoarse[coarse]) >> 15, G722Tables.LowerWeights[coarse]);
         return code;
+    }
+
+    /// <summary>How many decision levels a magnitude is above.</summary>
+    private int LevelOf(int magnitude)
+    {
+        ReadOnlySpan<short> decisions = G722Tables.LowerDecisions;
+        int low = 0;
+        int high = decisions.Length;
+        while (low < high)
+        {
+            int middle = (low + high) >> 1;
+            if (magnitude >= (decisions[middle] * _lower.Step) >> 12)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
     }
 
     private int EncodeHigher(int sample)

@@ -3,8 +3,22 @@ namespace Tandem.Media.Codecs;
 /// <summary>The constants of ITU-T Recommendation G.722: quadrature mirror filter, decision levels, output levels, step size weights.</summary>
 internal static class G722Tables
 {
-    /// <summary>Half of the symmetric filter of 24 taps, scaled so that it sums up to 4096.</summary>
-    public static ReadOnlySpan<short> Mirror => [3, -11, 12, 32, -210, 951, 3876, -805, 362, -156, 53, -11];
+    // The filter's taps at even places, scaled so that they sum up to 4096; those at odd places are the same from the other end.
+    private static ReadOnlySpan<int> Mirror => [3, -11, 12, 32, -210, 951, 3876, -805, 362, -156, 53, -11];
+
+    /// <summary>The two phases of the quadrature mirror filter over the last 24 samples (table 4).</summary>
+    public static void Filter(ReadOnlySpan<short> history, out int even, out int odd)
+    {
+        ReadOnlySpan<int> mirror = Mirror;
+        history = history[..24];
+        even = 0;
+        odd = 0;
+        for (int i = 0; i < 12; i++)
+        {
+            even += history[2 * i] * mirror[i];
+            odd += history[23 - (2 * i)] * mirror[i];
+        }
+    }
 
     /// <summary>Decision levels of the 60-level quantizer of the lower band.</summary>
     public static ReadOnlySpan<short> LowerDecisions =>

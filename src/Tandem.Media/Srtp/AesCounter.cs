@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.Intrinsics;
 using System.Security.Cryptography;
 
 namespace Tandem.Media.Srtp;
@@ -39,8 +40,16 @@ internal sealed class AesCounter : IDisposable
         }
 
         _cipher.TransformBlock(_counters, 0, blocks * BlockSize, _stream, 0);
-        for (int i = 0; i < data.Length; i++)
-            data[i] ^= _stream[i];
+        Xor(data, _stream.AsSpan(0, data.Length));
+    }
+
+    private static void Xor(Span<byte> data, ReadOnlySpan<byte> stream)
+    {
+        int i = 0;
+        for (; i <= data.Length - Vector128<byte>.Count; i += Vector128<byte>.Count)
+            (Vector128.Create<byte>(data[i..]) ^ Vector128.Create(stream[i..])).CopyTo(data[i..]);
+        for (; i < data.Length; i++)
+            data[i] ^= stream[i];
     }
 
     public void Dispose()
