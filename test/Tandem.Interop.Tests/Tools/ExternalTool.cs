@@ -9,10 +9,13 @@ internal sealed record ExternalTool(string Program, string Package)
 
     public const string Sipp = "sipp";
     public const string Baresip = "baresip";
+    public const string Soxi = "soxi";
+    public const string Tshark = "tshark";
+    public const string Espeak = "espeak-ng";
     public const string Zsh = "zsh";
     public const string Fish = "fish";
 
-    private static readonly ExternalTool[] Known = [new(Sipp, "sip-tester"), new(Baresip, "baresip"), new(Zsh, "zsh"), new(Fish, "fish")];
+    private static readonly ExternalTool[] Known = [new(Sipp, "sip-tester"), new(Baresip, "baresip"), new(Soxi, "sox"), new(Tshark, "tshark"), new(Espeak, "espeak-ng"), new(Zsh, "zsh"), new(Fish, "fish")];
 
     /// <summary>Set by the continuous integration: a tool that is absent fails its tests there, in place of skipping them.</summary>
     public static bool AreAllRequired => Environment.GetEnvironmentVariable(RequireVariable) == "1";
