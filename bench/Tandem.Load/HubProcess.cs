@@ -91,6 +91,10 @@ internal sealed class HubProcess : IAsyncDisposable
             Sip = new { Address = "127.0.0.1", Port = 0 },
             AnonymousNumbers = "600,1XXXX",
 
+            // All of it comes from one address.
+            MaxRequestsPerSecond = 0,
+            MaxCallsPerSource = 0,
+
             // Two pairs a call, each free again 2 s after its end.
             Rtp = new { PortRange = "10000-31999" },
             Extensions = Enumerable.Range(0, users).Select(index => new { Number = UserAt(index), Secret }),

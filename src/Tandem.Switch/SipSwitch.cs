@@ -7,11 +7,13 @@ using Tandem.Pbx.Commands;
 using Tandem.Pbx.State;
 using Tandem.Sip.Dialogs;
 using Tandem.Sip.Loop;
+using Tandem.Sip.Messages;
 using Tandem.Sip.Transactions;
 using Tandem.Sip.Transport;
 using Tandem.Switch.Admission;
 using Tandem.Switch.Calls;
 using Tandem.Switch.Directory;
+using Tandem.Switch.Messages;
 using Tandem.Switch.Model;
 using Tandem.Switch.Registrar;
 using Tandem.Switch.Routing;
@@ -28,6 +30,7 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(3);
 
     private readonly SwitchOptions _options;
+    private readonly ILogger _logger;
     private readonly SignalLoop _loop;
     private readonly SipStack _stack;
     private readonly SipUserAgent _agent;
@@ -40,6 +43,7 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
     private readonly ICredentialSource _accounts;
     private readonly RouteTable _routes = new();
     private readonly PbxState _state;
+    private readonly MessageRelay _messages;
     private bool _isStopped;
 
     /// <summary>Creates an exchange that does not listen yet.</summary>
@@ -59,11 +63,11 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(media);
         ArgumentNullException.ThrowIfNull(accounts);
-        _options = options ?? new SwitchOptions();
+        loggers ??= NullLoggerFactory.Instance;
+        _logger = loggers.CreateLogger("Tandem.Switch");
+        _options = WatchCertificate(options ?? new SwitchOptions());
         _accounts = accounts;
         timeProvider ??= TimeProvider.System;
-        loggers ??= NullLoggerFactory.Instance;
-        var logger = loggers.CreateLogger("Tandem.Switch");
         Trace = new SipTraceStore(_options.TraceCapacity, timeProvider);
         _state = new PbxState(_options.Name, timeProvider, _options.Model);
         _model = new ExchangeModel(_state, _options.Name, _options.Domain);
@@ -72,13 +76,15 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
             _loop,
             new SipStackOptions { Advertiser = new AddressAdvertiser(_options.PublicAddress, _options.LocalNetworks), Trace = Trace },
             loggers.CreateLogger<SipStack>());
-        _agent = new SipUserAgent(_stack) { MoreMethods = "REGISTER" };
-        var authenticator = new RequestAuthenticator(accounts, _options.Realm, _options.DigestAlgorithms, timeProvider);
+        _agent = new SipUserAgent(_stack) { MoreMethods = "REGISTER, MESSAGE", SessionTimers = _options.SessionTimers };
         _metrics = new SwitchMetrics(() => _calls?.ActiveCalls ?? 0, () => _registrar?.RegisteredUsers ?? 0);
         var failures = new FailedAuthentications(_options.MaxAuthFailuresPerMinute, timeProvider);
-        _refusals = new Refusals(failures, _metrics, timeProvider, logger);
+        _refusals = new Refusals(failures, _metrics, timeProvider, _logger);
+        var locks = new AccountLocks(_options.MaxAccountFailuresPerMinute, timeProvider, IsLockExempt);
+        var authenticator = new RequestAuthenticator(accounts, _options.Realm, _options.DigestAlgorithms, locks, _refusals, timeProvider);
         _registrar = new SipRegistrar(_loop, authenticator, bindings ?? new MemoryBindingStore(), _options.Registrar, _refusals) { Changed = _model.SetBindings };
-        _calls = new CallManager(_agent, media, _registrar, accounts, authenticator, _routes, _model, Trace, _refusals, _metrics, _options, logger);
+        _calls = new CallManager(_agent, media, _registrar, accounts, authenticator, _routes, _model, Trace, _refusals, _metrics, _options, _logger);
+        _messages = new MessageRelay(_agent, _registrar, authenticator, _refusals);
         _admission = new AdmissionControl(_loop, media, _registrar, _calls, failures, _metrics, _options);
         _stack.Admission = _admission.Decide;
         _agent.RequestReceived = OnRequest;
@@ -106,11 +112,16 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
     /// <summary>Where the exchange listens: one end point an address and a transport, in the order of the settings; empty before <see cref="StartAsync"/>.</summary>
     public IReadOnlyList<IPEndPoint> EndPoints => [.. _stack.Transports.Select(transport => transport.LocalEndPoint)];
 
+    /// <summary>Where the exchange listens by a protocol, on its first address; null where it does not.</summary>
+    /// <param name="protocol">The protocol.</param>
+    public IPEndPoint? EndPointOf(SipProtocol protocol) => _stack.Transports.FirstOrDefault(transport => transport.Protocol == protocol)?.LocalEndPoint;
+
     /// <summary>What the SIP side has seen.</summary>
     public SipStackCounters SipCounters => _stack.Counters;
 
     /// <summary>What was refused.</summary>
-    public SwitchCounters Counters => new(_admission.Overloaded, _admission.PortsShort, _refusals.Registrations, _refusals.Calls, _admission.Guesses);
+    public SwitchCounters Counters => new(_admission.Overloaded, _admission.PortsShort, _refusals.Registrations, _refusals.Calls, _admission.Guesses,
+        _admission.TooMany, _admission.Scanners, _admission.TooManyCalls, _refusals.Locks);
 
     /// <summary>Begins to listen and takes up kept registrations.</summary>
     /// <exception cref="SwitchStartException">The address cannot be bound.</exception>
@@ -180,13 +191,20 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
     /// <summary>SIP transactions alive now.</summary>
     internal Task<int> CountTransactionsAsync() => _loop.InvokeAsync(() => _stack.ActiveTransactions);
 
+    private bool IsLockExempt(string user, IPEndPoint source) => _registrar.IsRegisteredFrom(user, source) || _admission.IsTrusted(source.Address);
+
     private bool OnRequest(ServerTransaction transaction)
     {
-        if (transaction.Request.Method != Sip.Messages.SipMethod.Register)
+        if (transaction.Request.Method == SipMethod.Register)
         {
-            return false;
+            _registrar.OnRegister(transaction);
+            return true;
         }
-        _registrar.OnRegister(transaction);
-        return true;
+        if (transaction.Request.Method == SipMethod.Message)
+        {
+            _messages.OnMessage(transaction);
+            return true;
+        }
+        return false;
     }
 }

@@ -15,6 +15,7 @@ internal sealed class SwitchMetrics : IDisposable
     private readonly Counter<long> _ended;
     private readonly Counter<long> _authenticationFailures;
     private readonly Counter<long> _refused;
+    private readonly Counter<long> _locks;
 
     /// <summary>Makes the instruments.</summary>
     /// <param name="activeCalls">Tells the legs alive, on any thread.</param>
@@ -28,7 +29,10 @@ internal sealed class SwitchMetrics : IDisposable
         _ended = _meter.CreateCounter<long>("tandem.switch.calls.ended", "{call}", "Legs ended, by cause.");
         _authenticationFailures = _meter.CreateCounter<long>("tandem.switch.authentication.failures", "{request}", "Requests with wrong credentials, by method.");
         _refused = _meter.CreateCounter<long>("tandem.switch.refused", "{request}", "Calls and registrations refused before any work was done for them, by reason.");
+        _locks = _meter.CreateCounter<long>("tandem.switch.locks", "{account}", "Accounts locked because they were guessed at from many sources.");
     }
+
+    public void AccountLocked() => _locks.Add(1);
 
     public void Offered(bool isOutbound) => _offered.Add(1, isOutbound ? Outbound : Inbound);
 
@@ -38,7 +42,7 @@ internal sealed class SwitchMetrics : IDisposable
 
     public void AuthenticationFailed(string method) => _authenticationFailures.Add(1, new KeyValuePair<string, object?>("method", method));
 
-    /// <param name="reason">Why: <c>overload</c>, <c>ports</c> or <c>guessing</c>.</param>
+    /// <param name="reason">Why: <c>overload</c>, <c>ports</c>, <c>calls</c>, <c>guessing</c>, <c>rate</c> or <c>scanner</c>.</param>
     public void Refused(string reason) => _refused.Add(1, new KeyValuePair<string, object?>("reason", reason));
 
     public void Dispose() => _meter.Dispose();

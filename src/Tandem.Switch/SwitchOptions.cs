@@ -2,8 +2,10 @@ using System.Net;
 using Tandem.Media;
 using Tandem.Media.Srtp;
 using Tandem.Pbx.State;
+using Tandem.Sip.Dialogs;
 using Tandem.Sip.Digest;
 using Tandem.Sip.Transport;
+using Tandem.Switch.Admission;
 using Tandem.Switch.Calls;
 using Tandem.Switch.Registrar;
 using Tandem.Switch.Routing;
@@ -31,8 +33,14 @@ public sealed record SwitchOptions
     /// <summary>SIP transports: UDP and TCP, the default, or one of them.</summary>
     public IReadOnlyList<SipProtocol> Transports { get; init; } = [SipProtocol.Udp, SipProtocol.Tcp];
 
-    /// <summary>Limits and time-outs of TCP connections.</summary>
+    /// <summary>Limits and time-outs of connections, those of TLS and WebSocket included.</summary>
     public TcpTransportOptions Tcp { get; init; } = new();
+
+    /// <summary>Certificates of SIP over TLS; null, the default, listens for none.</summary>
+    public SipTlsOptions? Tls { get; init; }
+
+    /// <summary>Port of SIP over TLS on every address, 0 to 65535; 0 takes a free one; default 5061.</summary>
+    public int TlsPort { get; init; } = 5061;
 
     /// <summary>Our address as the internet sees it; null where it is the local one.</summary>
     public IPAddress? PublicAddress { get; init; }
@@ -89,6 +97,9 @@ public sealed record SwitchOptions
     /// </summary>
     public TimeSpan MaxCallDuration { get; init; } = TimeSpan.FromHours(4);
 
+    /// <summary>Session timers (RFC 4028): a call whose phone vanished ends although its media time-out is off; null for none.</summary>
+    public SessionTimerOptions? SessionTimers { get; init; } = new();
+
     /// <summary>
     /// How long a message may wait for the signalling loop before new calls and registrations are refused with 503 and Retry-After, while 64 or
     /// more messages wait; zero refuses none; default 1 s, when a caller has sent its INVITE twice. A pause of the runtime on a small machine is shorter.
@@ -106,6 +117,27 @@ public sealed record SwitchOptions
     /// for those from the address and port of a registered phone; 0 for no limit; default 20.
     /// </summary>
     public int MaxAuthFailuresPerMinute { get; init; } = 20;
+
+    /// <summary>
+    /// Wrong credentials a minute for one account, from all sources together, after which nobody logs in to it anew for a minute (503 with
+    /// Retry-After), but for phones that are registered and trusted networks; 0 for no limit; default 100.
+    /// </summary>
+    public int MaxAccountFailuresPerMinute { get; init; } = 100;
+
+    /// <summary>
+    /// New requests a second from one address (IPv6: one /64), beyond which they get no answer; three seconds of them may come at once. Registered
+    /// phones and trusted networks are not counted; 0 for no limit; default 300.
+    /// </summary>
+    public int MaxRequestsPerSecond { get; init; } = 300;
+
+    /// <summary>Calls at a time from one address, beyond which a further one gets 503; registered phones and trusted networks are not counted; 0 for no limit; default 200.</summary>
+    public int MaxCallsPerSource { get; init; } = 200;
+
+    /// <summary>Networks that no limit of sources is for: trunks, and offices whose phones share an address. None by default.</summary>
+    public IReadOnlyList<IPNetwork> TrustedNetworks { get; init; } = [];
+
+    /// <summary>User-Agents that get no answer; default those of known scanners.</summary>
+    public ScannerAgents Scanners { get; init; } = ScannerAgents.Known;
 
     /// <summary>Settings of the registrar.</summary>
     public RegistrarOptions Registrar { get; init; } = new();

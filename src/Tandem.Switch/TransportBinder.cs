@@ -4,7 +4,7 @@ using Tandem.Sip.Transport;
 
 namespace Tandem.Switch;
 
-/// <summary>Binds every transport on every address, all with the same port number.</summary>
+/// <summary>Binds every transport on every address: UDP and TCP with one port number, TLS with another.</summary>
 internal static class TransportBinder
 {
     // A port that the system chose for one transport may be taken for another.
@@ -25,9 +25,13 @@ internal static class TransportBinder
                         bound.Add(Bind(protocol, new IPEndPoint(address, port), options, timeProvider));
                     }
                 }
+                if (options.Tls is not null)
+                {
+                    BindTls(bound, options, timeProvider);
+                }
                 return bound;
             }
-            catch (SwitchStartException) when (options.Port == 0 && bound.Count > 0 && attempt < FreePortAttempts)
+            catch (SwitchStartException) when ((options.Port == 0 || options.TlsPort == 0) && bound.Count > 0 && attempt < FreePortAttempts)
             {
                 bound.ForEach(transport => transport.Dispose());
             }
@@ -39,6 +43,16 @@ internal static class TransportBinder
         }
     }
 
+    private static void BindTls(List<ISipTransport> bound, SwitchOptions options, TimeProvider timeProvider)
+    {
+        var port = options.TlsPort;
+        foreach (var address in options.Addresses)
+        {
+            bound.Add(Bind(SipProtocol.Tls, new IPEndPoint(address, port), options, timeProvider));
+            port = bound[^1].LocalEndPoint.Port;
+        }
+    }
+
     private static ISipTransport Bind(SipProtocol protocol, IPEndPoint endPoint, SwitchOptions options, TimeProvider timeProvider)
     {
         try
@@ -47,6 +61,7 @@ internal static class TransportBinder
             {
                 SipProtocol.Udp => new UdpTransport(endPoint),
                 SipProtocol.Tcp => new TcpTransport(endPoint, options.Tcp, timeProvider),
+                SipProtocol.Tls => new TlsTransport(endPoint, options.Tls!, options.Tcp, timeProvider),
                 _ => throw new NotSupportedException($"SIP over {protocol.ToViaName()} is not available."),
             };
         }

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Tandem.Asterisk.Live.Steering;
 using Tandem.Asterisk.Messages;
 using Tandem.Pbx;
 
@@ -38,6 +39,9 @@ public sealed partial class AsteriskPbx
                 LoggerFactory = pbx._loggers,
             };
         }
+
+        /// <summary>The client; null before the start.</summary>
+        public AmiClient? Client => _client;
 
         private sealed record Wish(TaskCompletionSource<bool>? Done = null);
 
@@ -156,6 +160,7 @@ public sealed partial class AsteriskPbx
             {
                 var reading = new SnapshotReading(_client, _pbx._model, _pbx._gate, _options);
                 var startedAt = await reading.StartOfAsteriskAsync(_stop.Token).ConfigureAwait(false);
+                _pbx._abilities = SteeringAbilities.Of(reading.Permissions, _options.Dialplan);
                 if (startedAt is not null && _pbx._startedAt is not null && startedAt != _pbx._startedAt)
                 {
                     lock (_pbx._gate)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Tandem.Asterisk.Live.Steering;
 using Tandem.Pbx;
 using Tandem.Pbx.Commands;
 using Tandem.Pbx.State;
@@ -24,7 +25,9 @@ public sealed partial class AsteriskPbx : IConnectedPbx, IAsyncDisposable
     private readonly ITimer _ticks;
     private readonly LiveMetrics _metrics;
     private AsteriskPbxOptions _options;
-    private LiveModel _model;
+    private readonly LiveModel _model;
+    private readonly AsteriskSteering _steering;
+    private volatile SteeringAbilities _abilities = SteeringAbilities.None;
     private Link? _link;
     private PbxConnection _connection = new(PbxConnectionState.Connecting);
     private TaskCompletionSource _live = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -47,6 +50,7 @@ public sealed partial class AsteriskPbx : IConnectedPbx, IAsyncDisposable
         _logger = _loggers.CreateLogger<AsteriskPbx>();
         _state = new PbxState(options.Name, _clock, stateOptions);
         _model = new LiveModel(_state, options.Model, _clock);
+        _steering = new AsteriskSteering(_state, _model, _gate, () => _link?.Client, () => _options, _clock);
         _metrics = new LiveMetrics(
             options.Name,
             () => Connection.State == PbxConnectionState.Live,
@@ -60,8 +64,8 @@ public sealed partial class AsteriskPbx : IConnectedPbx, IAsyncDisposable
     /// <inheritdoc/>
     public IPbxModel Model => _state;
 
-    /// <summary>None: this source shows and does not steer.</summary>
-    public CapabilitySet Capabilities => CapabilitySet.None;
+    /// <summary>What this Asterisk does for its user, by what it knows and permits; found out with each connection, and none before the first.</summary>
+    public CapabilitySet Capabilities => _abilities.Capabilities;
 
     /// <inheritdoc/>
     public PbxConnection Connection
@@ -152,7 +156,10 @@ public sealed partial class AsteriskPbx : IConnectedPbx, IAsyncDisposable
     public ValueTask<CommandResult> ExecuteAsync(PbxCommand command, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(command);
-        return ValueTask.FromResult(CommandResult.NotSupported(command.Capability));
+        var abilities = _abilities;
+        return abilities.Capabilities.Contains(command.Capability)
+            ? _steering.ExecuteAsync(command, cancellationToken)
+            : ValueTask.FromResult(CommandResult.NotSupported(command.Capability, abilities.WhyMissing(command.Capability)));
     }
 
     /// <summary>Disconnects. The model stays as it was last, marked as stale.</summary>

@@ -24,11 +24,15 @@ public sealed record AsteriskPbxOptions
     /// <summary>How long after a reload it is read again, so that a row of reloads is one; above zero. Default 1 second.</summary>
     public TimeSpan ReloadDelay { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How the dialplan names what commands need.</summary>
+    public AsteriskDialplan Dialplan { get; init; } = AsteriskDialplan.Default;
+
     internal void Validate()
     {
         ArgumentException.ThrowIfNullOrEmpty(Name);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(ReconcileInterval, TimeSpan.Zero, nameof(ReconcileInterval));
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(ReloadDelay, TimeSpan.Zero, nameof(ReloadDelay));
         Model.Validate();
+        Dialplan.Validate();
     }
 }

@@ -15,6 +15,7 @@ internal sealed partial class LiveModel
         SetDeviceStatus(name, DeviceStates.FromText(state));
         if (!IsTrunk(name))
         {
+            SetTechnology(name, "PJSIP");
             return;
         }
         foreach (var contact in (Text(block, "Contacts"u8) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
@@ -23,6 +24,15 @@ internal sealed partial class LiveModel
             var uri = contact[(contact.IndexOf('/') + 1)..];
             _trunksByContact[uri] = trunk;
             trunk.Address = uri;
+        }
+    }
+
+    // An extension that two drivers know is rung by the newer one.
+    private void SetTechnology(string number, string technology)
+    {
+        if (_extensions.TryGetValue(number, out var extension))
+        {
+            extension.Technology = technology;
         }
     }
 
@@ -72,6 +82,7 @@ internal sealed partial class LiveModel
         else
         {
             var extension = Extension(name);
+            extension.Technology ??= Text(block, "Channeltype"u8);
             extension.Contacts = address is null ? [] : [new ExtensionContact { Address = address, Port = port }];
             extension.Generation = _generation;
         }

@@ -10,6 +10,9 @@ internal sealed partial class LiveModel
     /// <summary>The queues, each with the channels that wait in it.</summary>
     private readonly Dictionary<string, List<AsteriskChannel>> _queues = new(StringComparer.Ordinal);
 
+    /// <summary>How the queues name their members.</summary>
+    private readonly Dictionary<ObjectId, string> _interfaces = [];
+
     private List<AsteriskChannel> Waiting(string queue)
     {
         if (!_queues.TryGetValue(queue, out var waiting))
@@ -171,6 +174,7 @@ internal sealed partial class LiveModel
     {
         if (Text(block, "Queue"u8) is { } queue && MemberNumber(block, "Interface"u8) is { } number)
         {
+            _interfaces.Remove(Id($"{queue}/{number}"));
             Drop(EntityKind.QueueMember, Id($"{queue}/{number}"));
             Commit(ChangeKind.QueueChanged);
         }
@@ -184,6 +188,7 @@ internal sealed partial class LiveModel
         }
         Waiting(queue);
         var id = Id($"{queue}/{number}");
+        _interfaces[id] = Text(block, interfaceHeader)!;
         var known = Object<QueueMember>(EntityKind.QueueMember, id);
         var isPaused = block.TryGetBoolean("Paused"u8, out var paused) && paused;
         Put(new QueueMember

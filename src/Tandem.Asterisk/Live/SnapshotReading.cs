@@ -23,6 +23,9 @@ internal sealed class SnapshotReading(AmiClient client, LiveModel model, Lock ga
     /// <summary>The actions that the user may not send; what they would have listed is not in the model unless events tell of it.</summary>
     public IReadOnlyList<string> Missing => _missing;
 
+    /// <summary>What the user may do; known once <see cref="StartOfAsteriskAsync"/> has been awaited.</summary>
+    public AmiPermissions Permissions => _permissions!;
+
     /// <summary>When this Asterisk started, as it says itself; null where the user may not ask.</summary>
     public async Task<string?> StartOfAsteriskAsync(CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Tandem.Hub.Configuration;
 using Tandem.Hub.Hosting;
+using Tandem.Sip.Transport;
 using Tandem.Switch;
 
 namespace Tandem.Hub.CommandLine;
@@ -40,7 +41,8 @@ internal static class RunCommand
     private static void Greet(SipSwitch exchange, TandemSettings settings, string url, string? token, IReadOnlyList<(string Number, string Secret)> extensions)
     {
         var sip = exchange.EndPoints[0];
-        Console.WriteLine($"Tandem runs. REST and events: {url}   SIP: udp {sip}   Echo: dial {SwitchService.EchoNumber}   Attendant: dial {SwitchService.AttendantNumber}");
+        var tls = exchange.EndPointOf(SipProtocol.Tls) is { } secure ? $"   tls {secure}" : "";
+        Console.WriteLine($"Tandem runs. REST and events: {url}   SIP: udp {sip}{tls}   Echo: dial {SwitchService.EchoNumber}   Attendant: dial {SwitchService.AttendantNumber}");
         if (token is not null)
         {
             Console.WriteLine($"API token (shown once; kept for the command line in {settings.Hub.DataDirectory}): {token}");

@@ -8,6 +8,7 @@ using Tandem.Pbx.State;
 using Tandem.Sip.Digest;
 using Tandem.Sip.Transport;
 using Tandem.Switch;
+using Tandem.Switch.Admission;
 using Tandem.Switch.Calls;
 using Tandem.Switch.Routing;
 
@@ -28,6 +29,12 @@ public sealed record SwitchSettings
     /// <summary><c>Switch:AutoAttendant:Prompt</c>: the WAV file by which the auto attendant asks for an extension; null plays tones.</summary>
     public string? AttendantPrompt { get; init; }
 
+    /// <summary><c>Switch:WebSocket:Enabled</c>: whether SIP over WebSocket is served at <c>/sip</c> of the hub's HTTP addresses; default yes.</summary>
+    public bool ServesWebSockets { get; init; } = true;
+
+    /// <summary><c>Switch:WebSocket:Origins</c>: origins other than the hub's own whose pages may connect there; <c>*</c> for all.</summary>
+    public IReadOnlyList<string> WebSocketOrigins { get; init; } = [];
+
     internal static SwitchSettings Read(SettingsReader reader)
     {
         var addresses = ReadAddresses(reader);
@@ -39,6 +46,8 @@ public sealed record SwitchSettings
                 Addresses = addresses,
                 Port = reader.Number("Switch:Sip:Port", 5060, 0, 65_535),
                 Transports = OrDefault(reader.List<SipProtocol>("Switch:Sip:Transports", "udp, tcp", TryTransport), [SipProtocol.Udp, SipProtocol.Tcp]),
+                Tls = TlsSettings.Read(reader),
+                TlsPort = reader.Number("Switch:Tls:Port", 5061, 0, 65_535),
                 PublicAddress = reader.Address("Switch:Sip:PublicAddress"),
                 LocalNetworks = reader.List<IPNetwork>("Switch:Sip:LocalNetworks", "networks such as 192.168.0.0/16", IPNetwork.TryParse),
                 Realm = ReadRealm(reader),
@@ -57,11 +66,23 @@ public sealed record SwitchSettings
 
                 // The exchange follows at once and keeps the changes for all watchers.
                 Model = new PbxStateOptions { RetainedChanges = 4096 },
+                MaxAccountFailuresPerMinute = reader.Number("Switch:MaxAccountFailuresPerMinute", 100, 0, 1_000_000),
+                MaxRequestsPerSecond = reader.Number("Switch:MaxRequestsPerSecond", 300, 0, 1_000_000),
+                MaxCallsPerSource = reader.Number("Switch:MaxCallsPerSource", 200, 0, 1_000_000),
+                TrustedNetworks = reader.List<IPNetwork>("Switch:TrustedNetworks", "networks such as 203.0.113.0/24", IPNetwork.TryParse),
+                Scanners = ReadScanners(reader),
+                Tcp = new TcpTransportOptions
+                {
+                    MaxConnections = reader.Number("Switch:Sip:MaxConnections", 10_000, 1, 1_000_000),
+                    MaxConnectionsPerAddress = reader.Number("Switch:Sip:MaxConnectionsPerAddress", 500, 1, 1_000_000),
+                },
                 MaxAuthFailuresPerMinute = reader.Number("Switch:MaxAuthFailuresPerMinute", 20, 0, 1_000_000),
             },
             Media = new MediaOptions { Address = addresses[0], FirstPort = firstPort, LastPort = lastPort, PortReuseDelay = ReadPortReuseDelay(reader) },
             Extensions = ReadExtensions(reader),
             AttendantPrompt = ReadPrompt(reader),
+            ServesWebSockets = reader.Text("Switch:WebSocket:Enabled") is null || reader.Flag("Switch:WebSocket:Enabled"),
+            WebSocketOrigins = reader.List<string>("Switch:WebSocket:Origins", "origins such as https://phone.example, or *", TryOrigin),
         };
     }
 
@@ -98,6 +119,23 @@ public sealed record SwitchSettings
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             throw new SettingsException($"{key} '{path}' cannot be played: {exception.Message.TrimEnd('.')}.");
+        }
+    }
+
+    private static ScannerAgents ReadScanners(SettingsReader reader)
+    {
+        const string key = "Switch:ScannerAgents";
+        if (reader.Text(key) is not { } path)
+        {
+            return ScannerAgents.Known;
+        }
+        try
+        {
+            return ScannerAgents.Load(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException($"{key} '{path}' cannot be read: {exception.Message.TrimEnd('.')}.");
         }
     }
 
@@ -168,6 +206,12 @@ public sealed record SwitchSettings
     {
         protocol = text.Equals("tcp", StringComparison.OrdinalIgnoreCase) ? SipProtocol.Tcp : SipProtocol.Udp;
         return protocol == SipProtocol.Tcp || text.Equals("udp", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static bool TryOrigin(string text, out string origin)
+    {
+        origin = text.TrimEnd('/');
+        return text == "*" || (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.AbsolutePath == "/" && url.Query.Length == 0);
     }
 
     private static bool TryDigestAlgorithm(string text, out DigestAlgorithm algorithm)

@@ -28,6 +28,7 @@ internal static class HubDoctor
             hub,
             .. PortCheck.Examine(settings, running),
             NatCheck.Examine(settings.Switch),
+            CertificateCheck.Examine(settings.Switch, timeProvider),
             FileLimitCheck.Examine(settings.Switch.Media),
             SocketBufferCheck.Examine(),
             await ClockCheck.ExamineAsync(timeProvider, cancellationToken).ConfigureAwait(false),

@@ -22,6 +22,13 @@ internal static class PortCheck
             yield return Examine(
                 $"SIP {protocol.ToString().ToLowerInvariant()} port", new IPEndPoint(address, exchange.Port), type, isRunning, "Switch:Sip:Port");
         }
+        if (exchange.Tls is not null)
+        {
+            foreach (var address in exchange.Addresses)
+            {
+                yield return Examine("SIP tls port", new IPEndPoint(address, exchange.TlsPort), SocketType.Stream, isRunning, "Switch:Tls:Port");
+            }
+        }
         foreach (var url in settings.Hub.Urls)
         {
             if (EndPointOf(url) is { } endPoint)

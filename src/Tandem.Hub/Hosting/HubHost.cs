@@ -9,6 +9,7 @@ using Tandem.Hub.Storage;
 using Tandem.Hub.Telemetry;
 using Tandem.Media;
 using Tandem.Pbx.Exchanges;
+using Tandem.Sip.Transport;
 using Tandem.Switch;
 using Tandem.Switch.Directory;
 
@@ -63,8 +64,9 @@ internal static class HubHost
         }
         catch (SwitchStartException exception)
         {
+            var key = exception.Protocol == SipProtocol.Tls ? "Switch:Tls:Port" : "Switch:Sip:Port";
             throw new SettingsException(
-                $"Switch:Sip:Port {exception.EndPoint.Port} on Switch:Sip:Address {exception.EndPoint.Address} cannot be used: {Reason(exception.InnerException)}.");
+                $"{key} {exception.EndPoint.Port} on Switch:Sip:Address {exception.EndPoint.Address} cannot be used: {Reason(exception.InnerException)}.");
         }
         catch (IOException exception)
         {

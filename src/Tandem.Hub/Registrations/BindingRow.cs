@@ -13,6 +13,12 @@ internal sealed class BindingRow
 
     public string Contact { get; set; } = "";
 
+    public string Instance { get; set; } = "";
+
+    public long RegId { get; set; }
+
+    public string? Path { get; set; }
+
     public string Protocol { get; set; } = "";
 
     public string Source { get; set; } = "";
@@ -33,6 +39,9 @@ internal sealed class BindingRow
     {
         UserName = binding.User,
         Contact = binding.Contact.ToString(),
+        Instance = binding.Instance ?? "",
+        RegId = binding.RegId,
+        Path = binding.Path,
         Protocol = binding.Protocol.ToViaName(),
         Source = binding.Source.ToString(),
         BehindNat = binding.IsBehindNat ? 1 : 0,
@@ -50,6 +59,9 @@ internal sealed class BindingRow
             {
                 User = UserName,
                 Contact = contact,
+                Instance = Instance.Length == 0 ? null : Instance,
+                RegId = (uint)RegId,
+                Path = Path,
                 Protocol = protocol,
                 Source = source,
                 IsBehindNat = BehindNat != 0,

@@ -7,6 +7,7 @@ using Tandem.Hub.History;
 using Tandem.Hub.Rest.Access;
 using Tandem.Hub.Rest.Health;
 using Tandem.Hub.Rest.OpenApi;
+using Tandem.Hub.Signalling;
 using Tandem.Hub.Telemetry;
 
 namespace Tandem.Hub.Rest;
@@ -83,6 +84,7 @@ internal static class TandemApi
         SourceEndpoints.Map(api);
         TraceEndpoints.Map(api);
         BasixEndpoints.Map(app);
+        SipEndpoint.Map(app);
         return app;
     }
 

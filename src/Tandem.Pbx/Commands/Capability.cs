@@ -68,6 +68,12 @@ public readonly record struct Capability(string Name)
     /// <summary>Voice mailboxes.</summary>
     public static Capability Voicemail => new("voicemail");
 
+    /// <summary>Presence of users.</summary>
+    public static Capability Presence => new("presence");
+
+    /// <summary>Variables of channels.</summary>
+    public static Capability Variables => new("variables");
+
     /// <summary>The name.</summary>
     public override string ToString() => Name;
 }

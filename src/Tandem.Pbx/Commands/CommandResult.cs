@@ -49,8 +49,12 @@ public sealed record CommandResult
 
     /// <summary>The source or channel cannot do this.</summary>
     /// <param name="missing">The capability that is missing.</param>
-    public static CommandResult NotSupported(Capability missing) =>
-        new(CommandOutcome.NotSupported) { Reason = $"The capability '{missing}' is missing.", MissingCapability = missing };
+    /// <param name="because">Why it is missing, in a sentence; <see langword="null"/> when there is nothing to say.</param>
+    public static CommandResult NotSupported(Capability missing, string? because = null) => new(CommandOutcome.NotSupported)
+    {
+        Reason = because is null ? $"The capability '{missing}' is missing." : $"The capability '{missing}' is missing: {because}",
+        MissingCapability = missing,
+    };
 
     /// <summary>The state does not allow it, or the source refused.</summary>
     /// <param name="reason">Why.</param>

@@ -26,13 +26,16 @@ public sealed class Dialog
     public SipUri RemoteTarget { get; private set; }
 
     /// <summary>Values for Route, first hop first.</summary>
-    public IReadOnlyList<string> RouteSet { get; }
+    public IReadOnlyList<string> RouteSet { get; private set; }
 
     /// <summary>CSeq number of our last request.</summary>
     public uint LocalSequence { get; private set; }
 
     /// <summary>CSeq number of the peer's last request; null before its first.</summary>
     public uint? RemoteSequence { get; private set; }
+
+    /// <summary>RSeq of the last reliable provisional response of the peer (RFC 3262 4); null before its first.</summary>
+    internal uint? LastReliable { get; set; }
 
     /// <summary>The URI whose address the next request goes to: the first route, else the remote target.</summary>
     public SipUri NextHop => RouteSet.Count > 0 && NameAddress.TryParse(RouteSet[0], out var route) ? route.Uri : RemoteTarget;
@@ -70,19 +73,38 @@ public sealed class Dialog
             Text(response, SipHeaderName.To, response.To!),
             contact,
             target,
-            [.. response.RecordRoutes.Select(route => route.ToString()).Reverse()])
+            RoutesOf(response))
         {
             LocalSequence = invite.CSeq!.Value.Number,
         };
     }
 
+    /// <summary>The dialog that a NOTIFY begins which comes before the response to our SUBSCRIBE (RFC 6665 4.4.1).</summary>
+    /// <param name="notify">The NOTIFY.</param>
+    /// <param name="localTag">Our tag, which its To has.</param>
+    /// <param name="contact">Our Contact value.</param>
+    /// <param name="localSequence">CSeq number of our SUBSCRIBE.</param>
+    internal static Dialog OfNotify(SipMessage notify, string localTag, string contact, uint localSequence) => new(
+        new DialogId(notify.CallId!, localTag, notify.From!.Tag ?? ""),
+        Text(notify, SipHeaderName.To, notify.To!),
+        Text(notify, SipHeaderName.From, notify.From),
+        contact,
+        notify.Contacts.FirstOrDefault()?.Uri ?? notify.From.Uri,
+        [.. notify.RecordRoutes.Select(route => route.ToString())])
+    {
+        LocalSequence = localSequence,
+    };
+
     /// <summary>Makes a request within the dialog (RFC 3261 12.2.1.1).</summary>
     /// <param name="method">Any method but ACK and CANCEL.</param>
-    public SipMessage CreateRequest(SipMethod method) => Build(method, ++LocalSequence);
+    public SipMessage CreateRequest(SipMethod method) => Build(method, TakeSequence());
 
     /// <summary>Makes the ACK of a 2xx (RFC 3261 13.2.2.4).</summary>
     /// <param name="sequence">CSeq number of the INVITE.</param>
     public SipMessage CreateAck(uint sequence) => Build(SipMethod.Ack, sequence);
+
+    /// <summary>The CSeq number of our next request.</summary>
+    internal uint TakeSequence() => ++LocalSequence;
 
     /// <summary>Takes the sequence number of a request of the peer.</summary>
     /// <returns>False where it is out of order: answer 500 (RFC 3261 12.2.2).</returns>
@@ -105,6 +127,16 @@ public sealed class Dialog
             RemoteTarget = contact.Uri;
         }
     }
+
+    /// <summary>Takes the route set and the remote target of the 2xx that confirms an early dialog (RFC 3261 13.2.2.4).</summary>
+    internal void Confirm(SipMessage response)
+    {
+        RefreshTarget(response);
+        RouteSet = RoutesOf(response);
+    }
+
+    private static IReadOnlyList<string> RoutesOf(SipMessage response) =>
+        response.RecordRoutes is { Count: > 0 } routes ? [.. routes.Select(route => route.ToString()).Reverse()] : [];
 
     // As the peer wrote it; but a display name may hold quoted control characters, which no header of ours does.
     private static string Text(SipMessage message, SipHeaderName name, NameAddress parsed) =>

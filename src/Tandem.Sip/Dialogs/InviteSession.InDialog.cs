@@ -1,5 +1,4 @@
-using System.Net;
-using Tandem.Sip.Loop;
+using Tandem.Sip.Digest;
 using Tandem.Sip.Messages;
 using Tandem.Sip.Transactions;
 using Tandem.Sip.Transport;
@@ -8,58 +7,9 @@ namespace Tandem.Sip.Dialogs;
 
 public sealed partial class InviteSession
 {
-    private InviteServerTransaction? _incomingReInvite;
-    private ClientTransaction? _outgoingReInvite;
-    private byte[]? _reInviteAck;
-    private LoopTimer? _glareTimer;
-    private ReadOnlyMemory<byte> _reInviteSdp;
     private bool _byeAfterAck;
+    private bool _isByeChallenged;
     private string? _byeReason;
-
-    /// <summary>
-    /// Offers a change of an established session. The outcome comes as <see cref="IInviteSessionHandler.OnReInviteAnswered"/>; a glare (491) is
-    /// tried again by itself (RFC 3261 14.1).
-    /// </summary>
-    /// <param name="sdp">The offer.</param>
-    /// <returns>False where the session is not established or another change is under way.</returns>
-    public bool ReInvite(ReadOnlyMemory<byte> sdp)
-    {
-        if (State != SessionState.Established || _outgoingReInvite is not null || _incomingReInvite is not null || _pendingAnswer is not null
-            || _glareTimer is { IsRunning: true })
-        {
-            return false;
-        }
-        _reInviteSdp = sdp;
-        SendReInvite();
-        return true;
-    }
-
-    /// <summary>Answers the peer's re-INVITE with 200.</summary>
-    /// <param name="sdp">Our answer, or our offer where the re-INVITE had none.</param>
-    public void AcceptReInvite(ReadOnlyMemory<byte> sdp)
-    {
-        if (_incomingReInvite is not { } transaction)
-        {
-            return;
-        }
-        _incomingReInvite = null;
-        var response = transaction.Request.CreateResponse(200, null, _localTag);
-        _agent.AddContactAndAllow(response, _contact);
-        if (!sdp.IsEmpty)
-        {
-            response.SetBody(SipUserAgent.SdpContentType, sdp);
-        }
-        transaction.Respond(response);
-        AwaitAck(transaction, isInitial: false);
-    }
-
-    /// <summary>Refuses the peer's re-INVITE; the session goes on as it was.</summary>
-    /// <param name="statusCode">300 to 699, usually 488.</param>
-    public void RejectReInvite(int statusCode)
-    {
-        _incomingReInvite?.Respond(statusCode, toTag: _localTag);
-        _incomingReInvite = null;
-    }
 
     internal void HandleRequest(ServerTransaction transaction)
     {
@@ -82,13 +32,32 @@ public sealed partial class InviteSession
         {
             transaction.Respond(481);
         }
+        else if (_agent.MissingExtension(request) is { } missing)
+        {
+            SipUserAgent.RefuseExtension(transaction, missing, _localTag);
+        }
         else if (transaction is InviteServerTransaction reInvite)
         {
             OnReInvite(reInvite);
         }
+        else if (request.Method == SipMethod.Prack)
+        {
+            OnPrack(transaction);
+        }
+        else if (request.Method == SipMethod.Update)
+        {
+            OnUpdate(transaction);
+        }
         else if (request.Method == SipMethod.Options)
         {
             _agent.RespondToOptions(transaction);
+        }
+        else if (request.Method == SipMethod.Refer)
+        {
+            OnRefer(transaction);
+        }
+        else if (request.Method == SipMethod.Notify && TakesNotify(transaction))
+        {
         }
         else if (Handler?.OnRequest(this, transaction) != true)
         {
@@ -109,8 +78,7 @@ public sealed partial class InviteSession
             // A caller may end an early dialog by BYE (RFC 3261 15); its INVITE still needs a final response.
             RespondFailureToInvite(487);
         }
-        _incomingReInvite?.Respond(487, toTag: _localTag);
-        _incomingReInvite = null;
+        RejectReInvite(487);
         ClearPendingAnswer();
         End(new SessionEnd(SessionEndKind.RemoteBye, 0, bye));
     }
@@ -123,89 +91,37 @@ public sealed partial class InviteSession
         }
     }
 
-    private void OnReInvite(InviteServerTransaction transaction)
-    {
-        if (State != SessionState.Established || _incomingReInvite is not null || _pendingAnswer is not null)
-        {
-            // RFC 3261 14.2: an earlier INVITE of the peer is not finished.
-            var busy = transaction.Request.CreateResponse(500, null, _localTag);
-            busy.Add("Retry-After", "1");
-            transaction.Respond(busy);
-            return;
-        }
-        if (_outgoingReInvite is not null)
-        {
-            transaction.Respond(491, toTag: _localTag);
-            return;
-        }
-        Dialog!.RefreshTarget(transaction.Request);
-        _incomingReInvite = transaction;
-        transaction.Cancelled = _ => RejectReInvite(487);
-        Handler?.OnReInvite(this, transaction.Request);
-    }
-
-    private void SendReInvite()
-    {
-        var request = Dialog!.CreateRequest(SipMethod.Invite);
-        request.Add(SipHeaderName.Allow, SipUserAgent.AllowedMethods);
-        request.SetBody(SipUserAgent.SdpContentType, _reInviteSdp);
-        _reInviteAck = null;
-        _outgoingReInvite = _agent.Stack.Send(request, NextFlow(), this);
-    }
-
     private void OnInDialogResponse(ClientTransaction transaction, SipMessage response)
     {
-        if (transaction != _outgoingReInvite && transaction.Request.Method == SipMethod.Invite)
+        if (_change is { } change && transaction == change.Transaction)
         {
-            ResendReInviteAck(response);
-            return;
+            OnChangeResponse(change, response);
         }
-        if (transaction != _outgoingReInvite || response.StatusCode < 200)
+        else if (transaction.Request.Method == SipMethod.Invite)
         {
-            return;
+            ResendChangeAck(response);
         }
-        _outgoingReInvite = null;
-        if (response.StatusCode < 300)
+        else if (transaction.Request.Method == SipMethod.Bye && response.StatusCode is 401 or 407 && !_isByeChallenged
+            && _credentials?.TryAnswer(response, transaction.Request) == true)
         {
-            Dialog!.RefreshTarget(response);
-            _reInviteAck = _agent.Stack.SendAck(Dialog.CreateAck(transaction.Request.CSeq!.Value.Number), NextFlow());
-        }
-        if (State == SessionState.Ended)
-        {
-            return;
-        }
-        switch (response.StatusCode)
-        {
-            case 491:
-                _glareTimer ??= new LoopTimer(_agent.Stack.Loop, OnGlareOver);
-                _glareTimer.Start(_agent.GlareBackOff(ownsCallId: !IsIncoming));
-                break;
-            case 408 or 481:
-                // RFC 3261 14.1: the peer no longer knows the dialog.
-                SendBye(null);
-                End(new SessionEnd(SessionEndKind.Timeout, response.StatusCode, response));
-                break;
-            default:
-                Handler?.OnReInviteAnswered(this, response);
-                break;
-        }
-    }
-
-    private void ResendReInviteAck(SipMessage response)
-    {
-        if (_reInviteAck is not null && response.StatusCode is >= 200 and < 300)
-        {
-            _agent.Stack.ResendAck(_reInviteAck, NextFlow());
+            _isByeChallenged = true;
+            var bye = transaction.Request;
+            bye.Remove(SipHeaderName.Via);
+            bye.Set(SipHeaderName.CSeq, $"{Dialog!.TakeSequence()} BYE");
+            _agent.Stack.Send(bye, NextFlow(), this);
         }
     }
 
     private void OnInDialogFailure(ClientTransaction transaction, TransactionFailure failure)
     {
-        if (transaction == _outgoingReInvite && State != SessionState.Ended)
+        if (_change is { } change && transaction == change.Transaction)
         {
-            _outgoingReInvite = null;
-            SendBye(null);
-            End(new SessionEnd(SessionEndKind.Timeout, 408, null));
+            change.Transaction = null;
+            if (State == SessionState.Established)
+            {
+                SendBye(null);
+                End(new SessionEnd(SessionEndKind.Timeout, 408, null));
+            }
         }
         else if (transaction.Request.Method == SipMethod.Bye && failure == TransactionFailure.TransportError && NextFlow() != transaction.Flow)
         {
@@ -214,19 +130,10 @@ public sealed partial class InviteSession
         }
     }
 
-    private void OnGlareOver()
-    {
-        if (State == SessionState.Established && _incomingReInvite is null)
-        {
-            SendReInvite();
-        }
-    }
-
     private void HangupEstablished(string? reason)
     {
         _byeReason = reason;
-        _incomingReInvite?.Respond(487, toTag: _localTag);
-        _incomingReInvite = null;
+        RejectReInvite(487);
         if (_pendingAnswer is { IsInitial: true })
         {
             // RFC 3261 15: the callee's BYE waits for the ACK of its 2xx.
@@ -257,22 +164,5 @@ public sealed partial class InviteSession
 
     private SipFlow NextFlow() => NextFlow(Dialog!);
 
-    /// <summary>
-    /// Where an in-dialog request goes: an open connection, or the flow for a peer behind NAT or one whose address we cannot tell; else the
-    /// next hop.
-    /// </summary>
-    private SipFlow NextFlow(Dialog dialog)
-    {
-        var hop = dialog.NextHop;
-        var isReliable = Flow.Transport.Protocol.IsReliable();
-        var stays = isReliable ? Flow.Transport.IsOpen(Flow.Remote) : _isBehindNat && dialog.RouteSet.Count == 0;
-        if (stays || !IPAddress.TryParse(hop.Host, out var address) || address.AddressFamily != Flow.Remote.AddressFamily)
-        {
-            return Flow;
-        }
-        // A connection that is gone is opened again to where the peer listens.
-        var isTcp = string.Equals(hop.Transport, "tcp", StringComparison.OrdinalIgnoreCase);
-        var transport = isReliable ? _agent.Stack.FindTransport(isTcp ? SipProtocol.Tcp : SipProtocol.Udp, address) : null;
-        return new SipFlow(transport ?? Flow.Transport, new IPEndPoint(address, hop.Port ?? SipUserAgent.DefaultPort));
-    }
+    private SipFlow NextFlow(Dialog dialog) => _agent.NextFlow(dialog, Flow, _isBehindNat);
 }

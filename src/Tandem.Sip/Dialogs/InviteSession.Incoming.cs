@@ -23,11 +23,15 @@ public sealed partial class InviteSession
         Flow = transaction.Flow;
         IsIncoming = true;
         _contact = agent.ContactFor(Flow, Invite.RequestUri!.User);
+        _remoteAllowsUpdate = Invite.HasValue(SipHeaderName.Allow, "UPDATE"u8);
         Adopt(Dialog.OfServer(Invite, _localTag, _contact));
         transaction.Cancelled = OnCancelled;
     }
 
-    /// <summary>Sends a provisional response to an incoming INVITE, for example 180 or 183 with early media.</summary>
+    /// <summary>
+    /// Sends a provisional response to an incoming INVITE, for example 180 or 183 with early media. It goes reliably where the peer requires
+    /// that (RFC 3262), or supports it and <see cref="SipUserAgent.ReliableProvisionals"/> is set.
+    /// </summary>
     /// <param name="statusCode">101 to 199.</param>
     /// <param name="sdp">Session description; empty for none.</param>
     /// <param name="configure">Adds headers of the caller's own.</param>
@@ -38,21 +42,30 @@ public sealed partial class InviteSession
             return;
         }
         State = SessionState.Early;
-        _incoming!.Respond(BuildAnswer(statusCode, sdp, configure));
+        SendEarly(BuildAnswer(statusCode, sdp, configure));
     }
 
-    /// <summary>Answers an incoming INVITE with 200. It is sent again until its ACK comes; without one for 64*T1 the session ends.</summary>
+    /// <summary>
+    /// Answers an incoming INVITE with 200. It is sent again until its ACK comes; without one for 64*T1 the session ends. While a reliable
+    /// provisional response with a session description has no PRACK, the 200 waits for that (RFC 3262 3).
+    /// </summary>
     /// <param name="sdp">Our answer, or our offer where the INVITE had none.</param>
     /// <param name="configure">Adds headers of the caller's own.</param>
     public void Accept(ReadOnlyMemory<byte> sdp, Action<SipMessage>? configure = null)
     {
-        if (!IsIncoming || State is SessionState.Established or SessionState.Ended)
+        if (!IsIncoming || State is SessionState.Established or SessionState.Ended || _deferredAnswer is not null)
         {
             return;
         }
-        State = SessionState.Established;
-        _incoming!.Respond(BuildAnswer(200, sdp, configure));
-        AwaitAck(_incoming, isInitial: true);
+        var answer = BuildAnswer(200, sdp, configure);
+        if (_reliable?.HoldsAnswer == true)
+        {
+            _deferredAnswer = answer;
+        }
+        else
+        {
+            SendAnswer(answer);
+        }
     }
 
     /// <summary>Refuses an incoming INVITE. Does nothing where it is answered or over.</summary>
@@ -100,15 +113,27 @@ public sealed partial class InviteSession
         _incoming!.Respond(response);
     }
 
+    private void SendAnswer(SipMessage answer)
+    {
+        _reliable?.Stop();
+        State = SessionState.Established;
+        if (_isAgreed && Invite.Body.IsEmpty)
+        {
+            // The PRACK had the answer already: another description would be another offer.
+            answer.SetBody(SipUserAgent.SdpContentType, ReadOnlyMemory<byte>.Empty);
+        }
+        GrantTimer(Invite, answer);
+        _incoming!.Respond(answer);
+        AwaitAck(_incoming, isInitial: true);
+        Replaces?.Hangup();
+    }
+
     private SipMessage BuildAnswer(int statusCode, ReadOnlyMemory<byte> sdp, Action<SipMessage>? configure)
     {
         var response = Invite.CreateResponse(statusCode, null, _localTag);
         _agent.AddContactAndAllow(response, _contact);
         configure?.Invoke(response);
-        if (!sdp.IsEmpty)
-        {
-            response.SetBody(SipUserAgent.SdpContentType, sdp);
-        }
+        SetDescription(response, sdp);
         return response;
     }
 

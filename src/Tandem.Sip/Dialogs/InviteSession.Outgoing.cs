@@ -8,6 +8,7 @@ namespace Tandem.Sip.Dialogs;
 public sealed partial class InviteSession : IClientTransactionUser
 {
     private const int MaxChallenges = 2;
+    private const int MaxLengthenings = 3;
 
     private readonly DigestClient? _credentials;
     private ClientTransaction? _outgoing;
@@ -15,8 +16,12 @@ public sealed partial class InviteSession : IClientTransactionUser
     private byte[]? _ack;
     private bool _cancelled;
     private int _challenges;
+    private int _lengthenings;
     private bool _provisional;
     private string? _cancelReason;
+    private List<EarlyFork>? _forks;
+    private ReadOnlyMemory<byte> _acknowledgement;
+    private bool _mayAcknowledge;
 
     internal InviteSession(SipUserAgent agent, OutgoingInvite invite, IInviteSessionHandler handler)
     {
@@ -32,13 +37,16 @@ public sealed partial class InviteSession : IClientTransactionUser
 
     internal void Start() => _outgoing = _agent.Stack.Send(Invite, Flow, this);
 
-    /// <summary>Acknowledges the 2xx of an INVITE that carried no offer, with our answer. Within <see cref="IInviteSessionHandler.OnAnswered"/> only.</summary>
+    /// <summary>
+    /// Gives our answer to an offer that came in a response, to go with its ACK or PRACK. Within <see cref="IInviteSessionHandler.OnProgress"/>,
+    /// <see cref="IInviteSessionHandler.OnAnswered"/> and <see cref="IInviteSessionHandler.OnReInviteAnswered"/> only.
+    /// </summary>
     /// <param name="sdp">Our answer.</param>
     public void Acknowledge(ReadOnlyMemory<byte> sdp)
     {
-        if (_ack is null && Dialog is not null && State == SessionState.Established)
+        if (_mayAcknowledge)
         {
-            SendAck(Dialog, Invite.CSeq!.Value.Number, sdp, keep: true);
+            _acknowledgement = sdp;
         }
     }
 
@@ -88,14 +96,12 @@ public sealed partial class InviteSession : IClientTransactionUser
         request.Add(SipHeaderName.CallId, invite.CallId ?? SipStack.NewCallId());
         request.Add(SipHeaderName.CSeq, "1 INVITE");
         _agent.AddContactAndAllow(request, _contact);
+        ProposeTimer(request);
         foreach (var (name, value) in invite.Headers)
         {
             request.Add(name, value);
         }
-        if (!invite.Sdp.IsEmpty)
-        {
-            request.SetBody(SipUserAgent.SdpContentType, invite.Sdp);
-        }
+        SetDescription(request, invite.Sdp);
         return request;
     }
 
@@ -111,12 +117,62 @@ public sealed partial class InviteSession : IClientTransactionUser
         {
             return;
         }
-        if (response.To?.Tag is { Length: > 0 })
+        if (response.To?.Tag is not { Length: > 0 })
+        {
+            Handler?.OnProgress(this, response);
+            return;
+        }
+        var dialog = AdoptFork(response);
+        NoteAllow(response);
+        if (ReliableSequence(response) is not { } sequence)
         {
             State = SessionState.Early;
-            Adopt(Dialog.OfClient(Invite, response, _contact));
+            Handler?.OnProgress(this, response);
         }
-        Handler?.OnProgress(this, response);
+        else if (IsNew(dialog, sequence))
+        {
+            State = SessionState.Early;
+            _mayAcknowledge = Invite.Body.IsEmpty && !_isAgreed;
+            Handler?.OnProgress(this, response);
+            _mayAcknowledge = false;
+            SendPrack(dialog, response, sequence, TakeAcknowledgement());
+        }
+    }
+
+    private ReadOnlyMemory<byte> TakeAcknowledgement()
+    {
+        var answer = _acknowledgement;
+        _acknowledgement = default;
+        return answer;
+    }
+
+    private void NoteAllow(SipMessage response)
+    {
+        if (response.Contains(SipHeaderName.Allow))
+        {
+            _remoteAllowsUpdate = response.HasValue(SipHeaderName.Allow, "UPDATE"u8);
+        }
+    }
+
+    /// <summary>Makes the dialog of a response ours; that of another branch of the same INVITE stays known beside it (RFC 3261 13.2.2.4).</summary>
+    private Dialog AdoptFork(SipMessage response)
+    {
+        var tag = response.To?.Tag ?? "";
+        if (Dialog is { } current)
+        {
+            if (current.Id.RemoteTag == tag)
+            {
+                return current;
+            }
+            _forks ??= [];
+            if (!_forks.Exists(fork => fork.Dialog == current))
+            {
+                _forks.Add(new EarlyFork(current));
+            }
+        }
+        Dialog = _forks?.Find(fork => fork.Dialog.Id.RemoteTag == tag)?.Dialog ?? Dialog.OfClient(Invite, response, _contact);
+        _agent.Add(Dialog.Id, this);
+        return Dialog;
     }
 
     private void OnSuccess(SipMessage response)
@@ -134,13 +190,16 @@ public sealed partial class InviteSession : IClientTransactionUser
             HangupStray(response);
             return;
         }
-        Adopt(Dialog.OfClient(Invite, response, _contact));
+        var dialog = AdoptFork(response);
+        dialog.Confirm(response);
+        ForgetForks();
+        NoteAllow(response);
         State = SessionState.Established;
+        _mayAcknowledge = Invite.Body.IsEmpty && !_isAgreed;
         Handler?.OnAnswered(this, response);
-        if (_ack is null)
-        {
-            SendAck(Dialog!, sequence, default, keep: true);
-        }
+        _mayAcknowledge = false;
+        SendAck(dialog, sequence, TakeAcknowledgement());
+        TakeTimer(response);
         if (State == SessionState.Ended)
         {
             // Hung up from within OnAnswered: the BYE waited for the ACK.
@@ -153,6 +212,12 @@ public sealed partial class InviteSession : IClientTransactionUser
         StopAbandonment();
         if (!_cancelled && response.StatusCode is 401 or 407 && TryAuthenticate(response))
         {
+            return;
+        }
+        if (!_cancelled && State != SessionState.Ended && _lengthenings < MaxLengthenings && TryLengthen(Invite, response))
+        {
+            _lengthenings++;
+            StartAgain();
             return;
         }
         End(new SessionEnd(SessionEndKind.Rejected, response.StatusCode, response));
@@ -170,14 +235,25 @@ public sealed partial class InviteSession : IClientTransactionUser
         }
         // The transaction that is over keeps its own bytes: the same request goes on as its successor.
         _challenges++;
-        Invite.Remove(SipHeaderName.Via);
-        Invite.Set(SipHeaderName.CSeq, $"{Invite.CSeq!.Value.Number + 1} INVITE");
-        _provisional = false;
-        Start();
+        StartAgain();
         return true;
     }
 
-    private void SendAck(Dialog dialog, uint sequence, ReadOnlyMemory<byte> sdp, bool keep)
+    private void StartAgain()
+    {
+        Invite.Remove(SipHeaderName.Via);
+        Invite.Set(SipHeaderName.CSeq, $"{Invite.CSeq!.Value.Number + 1} INVITE");
+        _provisional = false;
+        // The early dialogs, if there were any, ended with the refusal (RFC 3261 12.3).
+        ForgetForks();
+        Forget();
+        Dialog = null;
+        Start();
+    }
+
+    private void SendAck(Dialog dialog, uint sequence, ReadOnlyMemory<byte> sdp) => _ack = SendAckOf(dialog, sequence, sdp);
+
+    private byte[] SendAckOf(Dialog dialog, uint sequence, ReadOnlyMemory<byte> sdp)
     {
         var ack = dialog.CreateAck(sequence);
         foreach (var name in (ReadOnlySpan<SipHeaderName>)[SipHeaderName.Authorization, SipHeaderName.ProxyAuthorization])
@@ -187,22 +263,42 @@ public sealed partial class InviteSession : IClientTransactionUser
                 ack.Add(name, credentials);
             }
         }
-        if (!sdp.IsEmpty)
-        {
-            ack.SetBody(SipUserAgent.SdpContentType, sdp);
-        }
-        var bytes = _agent.Stack.SendAck(ack, NextFlow(dialog));
-        if (keep)
-        {
-            _ack = bytes;
-        }
+        SetDescription(ack, sdp);
+        return _agent.Stack.SendAck(ack, NextFlow(dialog));
     }
 
+    /// <summary>Acknowledges and ends what another branch answered; its 2xx may come again (RFC 3261 13.2.2.4).</summary>
     private void HangupStray(SipMessage response)
     {
-        var stray = Dialog.OfClient(Invite, response, _contact);
-        SendAck(stray, Invite.CSeq!.Value.Number, default, keep: false);
-        _agent.Stack.Send(stray.CreateRequest(SipMethod.Bye), NextFlow(stray), IgnoreOutcome.Instance);
+        var tag = response.To?.Tag ?? "";
+        var fork = _forks?.Find(fork => fork.Dialog.Id.RemoteTag == tag);
+        if (fork is null)
+        {
+            var isOwn = Dialog is { } own && own.Id.RemoteTag == tag;
+            fork = new EarlyFork(isOwn ? Dialog! : Dialog.OfClient(Invite, response, _contact));
+            (_forks ??= []).Add(fork);
+        }
+        var dialog = fork.Dialog;
+        if (fork.Ack is not null)
+        {
+            _agent.Stack.ResendAck(fork.Ack, NextFlow(dialog));
+            return;
+        }
+        dialog.Confirm(response);
+        fork.Ack = SendAckOf(dialog, Invite.CSeq!.Value.Number, default);
+        _agent.Stack.Send(dialog.CreateRequest(SipMethod.Bye), NextFlow(dialog), IgnoreOutcome.Instance);
+    }
+
+    /// <summary>The early dialogs that lost: requests in them find nobody any more.</summary>
+    private void ForgetForks()
+    {
+        foreach (var fork in _forks ?? [])
+        {
+            if (fork.Dialog != Dialog)
+            {
+                _agent.Remove(fork.Dialog.Id, this);
+            }
+        }
     }
 
     private void CancelInvite(string? reason)
@@ -233,5 +329,13 @@ public sealed partial class InviteSession : IClientTransactionUser
             _abandonment.Stop();
             Forget();
         }
+    }
+
+    private sealed class EarlyFork(Dialog dialog)
+    {
+        public Dialog Dialog => dialog;
+
+        /// <summary>The ACK of its 2xx, where it has answered too late.</summary>
+        public byte[]? Ack { get; set; }
     }
 }

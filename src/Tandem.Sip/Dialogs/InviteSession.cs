@@ -87,6 +87,11 @@ public sealed partial class InviteSession
         }
         _ended = true;
         State = SessionState.Ended;
+        _reliable?.Stop();
+        _timer?.Stop();
+        _change?.Retry?.Stop();
+        RejectReInvite(487);
+        EndReferrals();
         if (!HasBackgroundWork)
         {
             Forget();
@@ -105,14 +110,11 @@ public sealed partial class InviteSession
         {
             _agent.Remove(Dialog.Id, this);
         }
+        ForgetForks();
     }
 
     private void Adopt(Dialog dialog)
     {
-        if (Dialog is not null && Dialog.Id != dialog.Id)
-        {
-            _agent.Remove(Dialog.Id, this);
-        }
         Dialog = dialog;
         _agent.Add(dialog.Id, this);
     }

@@ -10,14 +10,18 @@ public static class NatDetection
 
     /// <summary>
     /// True when the request came from elsewhere than its Via says and its sender understands that (rport). Requests to such a
-    /// peer go back the way its own came, whatever its Contact says.
+    /// peer go back the way its own came, whatever its Contact says. Also true of a peer that keeps its flow open (RFC 5626 4.3).
     /// </summary>
     public static bool IsBehindNat(SipMessage request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return request.TopVia is { HasRPort: true } via
+        return KeepsFlow(request) || request.TopVia is { HasRPort: true } via
             && ((via.Received is not null && !IsSameHost(via.Received, via.Host)) || (via.RPort is { } port && port != (via.Port ?? DefaultPort)));
     }
+
+    // RFC 5626 4.3: by ob in its Contact the peer asks for the flow of its request.
+    private static bool KeepsFlow(SipMessage request) =>
+        request.Vias.Count == 1 && request.Contacts is [var contact, ..] && contact.Uri.Parameters.Contains("ob");
 
     // An IPv6 address has many spellings.
     private static bool IsSameHost(string one, string other) =>

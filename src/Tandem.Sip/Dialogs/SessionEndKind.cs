@@ -21,6 +21,9 @@ public enum SessionEndKind
     /// <summary>The INVITE could not be sent.</summary>
     TransportError,
 
-    /// <summary>The ACK of our 2xx never came (RFC 3261 13.3.1.4).</summary>
+    /// <summary>The ACK of our 2xx never came (RFC 3261 13.3.1.4), or the PRACK of a reliable provisional response (RFC 3262 3).</summary>
     AckTimeout,
+
+    /// <summary>Nobody refreshed the session within its interval (RFC 4028 10).</summary>
+    SessionExpired,
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using Tandem.Sip.Messages;
 using Tandem.Sip.Transactions;
@@ -9,15 +10,18 @@ namespace Tandem.Sip.Dialogs;
 /// The user agent core over a <see cref="SipStack"/>: requests find their dialog, a new INVITE becomes an
 /// <see cref="InviteSession"/>, everything else goes to its user. Belongs to the loop's thread.
 /// </summary>
-public sealed class SipUserAgent
+public sealed partial class SipUserAgent
 {
     /// <summary>The methods that a user agent of ours takes, as the Allow header says them.</summary>
-    public const string AllowedMethods = "INVITE, ACK, BYE, CANCEL, OPTIONS";
+    public const string AllowedMethods = "INVITE, ACK, BYE, CANCEL, OPTIONS, PRACK, UPDATE";
 
     internal const string SdpContentType = "application/sdp";
-    internal const int DefaultPort = 5060;
+    private const string SupportedExtensions = "100rel, timer";
+
+    private static readonly string[] Extensions = ["100rel", "timer"];
 
     private readonly Dictionary<DialogId, InviteSession> _sessions = [];
+    private string? _allow;
 
     /// <summary>Takes over the stack's requests.</summary>
     public SipUserAgent(SipStack stack)
@@ -37,8 +41,17 @@ public sealed class SipUserAgent
     /// <summary>Gets each request outside a dialog that is no INVITE and no OPTIONS. Returns false to have 405 sent.</summary>
     public Func<ServerTransaction, bool>? RequestReceived { get; set; }
 
-    /// <summary>Methods beyond <see cref="AllowedMethods"/> that <see cref="RequestReceived"/> takes, for example <c>REGISTER</c>.</summary>
+    /// <summary>
+    /// Methods beyond <see cref="AllowedMethods"/> that <see cref="RequestReceived"/> or the handlers of sessions take, for example
+    /// <c>REGISTER, REFER, INFO</c>. SUBSCRIBE and NOTIFY come by themselves with <see cref="SubscriptionReceived"/>.
+    /// </summary>
     public string? MoreMethods { get; init; }
+
+    /// <summary>Whether provisional responses go reliably to each peer that supports it (RFC 3262); else only to one that requires it. Default false.</summary>
+    public bool ReliableProvisionals { get; init; }
+
+    /// <summary>Session timers (RFC 4028); null neither asks for one nor grants one.</summary>
+    public SessionTimerOptions? SessionTimers { get; init; } = new();
 
     /// <summary>Sessions that live, or whose last messages are still awaited; 0 when everything is at rest.</summary>
     public int ActiveSessions => _sessions.Count;
@@ -82,7 +95,35 @@ public sealed class SipUserAgent
     internal void AddContactAndAllow(SipMessage message, string contact)
     {
         message.Add(SipHeaderName.Contact, contact);
-        message.Add(SipHeaderName.Allow, AllowedMethods);
+        AddAllowAndSupported(message);
+    }
+
+    internal void AddAllowAndSupported(SipMessage message)
+    {
+        message.Add(SipHeaderName.Allow, Allow);
+        message.Add(SipHeaderName.Supported, AcceptsReplaces ? SupportedExtensions + ", replaces" : SupportedExtensions);
+    }
+
+    /// <summary>What a request requires and we do not support, as Unsupported says it; null for nothing (RFC 3261 8.2.2.3).</summary>
+    internal string? MissingExtension(SipMessage request)
+    {
+        if (!request.Contains(SipHeaderName.Require))
+        {
+            return null;
+        }
+        var missing = request.GetAll(SipHeaderName.Require).Where(name => !IsSupported(name)).ToArray();
+        return missing.Length == 0 ? null : string.Join(", ", missing);
+    }
+
+    private bool IsSupported(string extension) =>
+        Extensions.Contains(extension, StringComparer.OrdinalIgnoreCase)
+        || (AcceptsReplaces && string.Equals(extension, "replaces", StringComparison.OrdinalIgnoreCase));
+
+    internal static void RefuseExtension(ServerTransaction transaction, string missing, string toTag)
+    {
+        var response = transaction.Request.CreateResponse(420, null, toTag);
+        response.Add(SipHeaderName.Unsupported, missing);
+        transaction.RespondOnce(response);
     }
 
     internal void RespondToOptions(ServerTransaction transaction)
@@ -100,11 +141,39 @@ public sealed class SipUserAgent
         transaction.RespondOnce(response);
     }
 
+    /// <summary>
+    /// Where a request within a dialog goes: an open connection, or the flow for a peer behind NAT or one whose address we cannot tell; else the
+    /// next hop.
+    /// </summary>
+    internal SipFlow NextFlow(Dialog dialog, SipFlow flow, bool isBehindNat)
+    {
+        var hop = dialog.NextHop;
+        var isReliable = flow.Transport.Protocol.IsReliable();
+        var stays = isReliable ? flow.Transport.IsOpen(flow.Remote) : isBehindNat && dialog.RouteSet.Count == 0;
+        if (stays || !IPAddress.TryParse(hop.Host, out var address) || address.AddressFamily != flow.Remote.AddressFamily)
+        {
+            return flow;
+        }
+        // A connection that is gone is opened again to where the peer listens.
+        // What was encrypted so far is never sent in the clear.
+        var wanted = SipProtocolExtensions.OfUri(hop);
+        var transport = isReliable && (wanted.IsSecure() || !flow.Transport.Protocol.IsSecure()) ? Stack.FindTransport(wanted, address) : null;
+        transport ??= flow.Transport;
+        return new SipFlow(transport, new IPEndPoint(address, hop.Port ?? transport.Protocol.DefaultPort()));
+    }
+
     // RFC 3261 14.1: the owner of the Call-ID waits 2.1 to 4 s, the other side 0 to 2 s, in steps of 10 ms.
     internal TimeSpan GlareBackOff(bool ownsCallId) =>
         TimeSpan.FromMilliseconds(10 * (ownsCallId ? RandomNumberGenerator.GetInt32(210, 401) : RandomNumberGenerator.GetInt32(0, 201)));
 
-    private string Allow => MoreMethods is null ? AllowedMethods : $"{AllowedMethods}, {MoreMethods}";
+    private string Allow
+    {
+        get
+        {
+            var allow = MoreMethods is null ? AllowedMethods : $"{AllowedMethods}, {MoreMethods}";
+            return _allow ??= SubscriptionReceived is null ? allow : $"{allow}, SUBSCRIBE, NOTIFY";
+        }
+    }
 
     private void OnRequest(ServerTransaction transaction)
     {
@@ -115,17 +184,23 @@ public sealed class SipUserAgent
             {
                 session.HandleRequest(transaction);
             }
+            else if (FindSubscription(request, localTag) is { } subscription)
+            {
+                subscription.HandleRequest(transaction);
+            }
             else
             {
                 transaction.RespondOnce(request.CreateResponse(481, null, localTag));
             }
             return;
         }
-        if (RefusedExtension(request) is { } unsupported)
+        if (InitialRefusal.Of(request) is { } refusal)
         {
-            var response = request.CreateResponse(420, null, SipStack.NewTag());
-            response.Add(SipHeaderName.Unsupported, unsupported);
-            transaction.RespondOnce(response);
+            transaction.RespondOnce(refusal);
+        }
+        else if (MissingExtension(request) is { } missing)
+        {
+            RefuseExtension(transaction, missing, SipStack.NewTag());
         }
         else if (transaction is InviteServerTransaction invite)
         {
@@ -134,6 +209,14 @@ public sealed class SipUserAgent
         else if (request.Method == SipMethod.Options)
         {
             RespondToOptions(transaction);
+        }
+        else if (request.Method == SipMethod.Refer && ReferReceived is not null)
+        {
+            OnRefer(transaction);
+        }
+        else if (request.Method == SipMethod.Subscribe && SubscriptionReceived is not null)
+        {
+            OnSubscribe(transaction);
         }
         else if (RequestReceived?.Invoke(transaction) != true)
         {
@@ -145,7 +228,16 @@ public sealed class SipUserAgent
     {
         if (InviteReceived is { } received)
         {
-            received(new InviteSession(this, transaction));
+            if (!TryFindReplaced(transaction, out var replaced))
+            {
+                return;
+            }
+            var session = new InviteSession(this, transaction) { Replaces = replaced };
+            if (session.RefusesAtOnce())
+            {
+                return;
+            }
+            received(session);
         }
         else
         {
@@ -159,12 +251,5 @@ public sealed class SipUserAgent
         {
             session.HandleAck(ack);
         }
-    }
-
-    // RFC 3261 8.2.2.3: nothing that a request may require is supported yet.
-    private static string? RefusedExtension(SipMessage request)
-    {
-        var required = string.Join(", ", request.GetAll(SipHeaderName.Require));
-        return required.Length == 0 ? null : required;
     }
 }

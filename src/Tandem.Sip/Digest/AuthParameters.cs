@@ -83,7 +83,7 @@ internal static class AuthParameters
             var end = length < 0 ? text.Length : at + length;
             var token = text[at..end].ToString();
             at = end;
-            return token;
+            return token.Any(Lexer.IsControl) ? string.Concat(token.Where(c => !Lexer.IsControl(c))) : token;
         }
         var value = new StringBuilder();
         for (at++; at < text.Length && text[at] != '"'; at++)

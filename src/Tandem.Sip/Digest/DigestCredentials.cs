@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
+using Tandem.Sip.Messages.Syntax;
 
 namespace Tandem.Sip.Digest;
 
@@ -50,7 +51,9 @@ public sealed record DigestCredentials
             || !found.TryGetValue("realm", out var realm)
             || !found.TryGetValue("nonce", out var nonce)
             || !found.TryGetValue("uri", out var uri)
-            || !found.TryGetValue("response", out var response))
+            || !found.TryGetValue("response", out var response)
+            || !IsTokenOrAbsent(found.GetValueOrDefault("qop"))
+            || !IsTokenOrAbsent(found.GetValueOrDefault("nc")))
         {
             return false;
         }
@@ -69,6 +72,8 @@ public sealed record DigestCredentials
         };
         return true;
     }
+
+    private static bool IsTokenOrAbsent(string? value) => value is null || Lexer.IsToken(value.AsSpan());
 
     /// <summary>The header value.</summary>
     /// <exception cref="ArgumentException">A value has control characters, or the algorithm is unknown.</exception>

@@ -176,6 +176,9 @@ public sealed partial class SipMessage
             : default;
     }
 
+    /// <summary>The addresses of a header such as P-Asserted-Identity, Refer-To or Diversion, in their order; malformed ones are left out.</summary>
+    public IReadOnlyList<NameAddress> GetAddresses(SipHeaderName name) => ReadAddresses(name);
+
     private List<NameAddress> ReadAddresses(SipHeaderName name)
     {
         var addresses = new List<NameAddress>();

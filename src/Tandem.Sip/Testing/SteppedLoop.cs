@@ -5,8 +5,10 @@ namespace Tandem.Sip.Testing;
 /// <summary>A <see cref="SignalLoop"/> without a thread and the clock that drives it: signalling in a test, step by step.</summary>
 public sealed class SteppedLoop : IDisposable
 {
+    private readonly FaultLog _faults = new();
+
     /// <summary>Creates the loop and its clock.</summary>
-    public SteppedLoop() => Loop = new SignalLoop(Clock);
+    public SteppedLoop() => Loop = new SignalLoop(Clock, _faults);
 
     /// <summary>The clock; move it by <see cref="Advance"/>.</summary>
     public ManualTimeProvider Clock { get; } = new();
@@ -14,7 +16,10 @@ public sealed class SteppedLoop : IDisposable
     /// <summary>The loop.</summary>
     public SignalLoop Loop { get; }
 
-    /// <summary>Moves time, running the loop at each instant at which a timer is due.</summary>
+    /// <summary>
+    /// Moves time, running the loop at each instant at which a timer is due. What a step of the loop throws, which the loop itself survives, is
+    /// thrown here.
+    /// </summary>
     public void Advance(TimeSpan by)
     {
         var end = Clock.GetUtcNow() + by;
@@ -30,6 +35,7 @@ public sealed class SteppedLoop : IDisposable
             Clock.Advance(end - Clock.GetUtcNow());
         }
         Loop.RunPending();
+        _faults.Throw();
     }
 
     /// <inheritdoc/>

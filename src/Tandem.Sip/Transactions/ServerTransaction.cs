@@ -44,6 +44,9 @@ public abstract class ServerTransaction
     /// <summary>The tag of the To header of the responses; null before the first that has one.</summary>
     public string? LocalTag { get; private set; }
 
+    /// <summary>What it has in common with its merged copies; 0 where they do not matter.</summary>
+    internal ulong Origin { get; set; }
+
     private protected bool IsResponded => _lastStatus > 0;
 
     private protected SipStack Stack => _stack;

@@ -109,9 +109,17 @@ public sealed partial class SipStack
         {
             return;
         }
+        var origin = OriginOf(request);
+        if (origin != 0 && !_origins.Add(origin))
+        {
+            // Without a transaction: its retransmission gets the same answer.
+            SendRaw(request.CreateResponse(482, null, NewTag()).ToArray(), new ResponseRoute(request, flow).Flow);
+            return;
+        }
         ServerTransaction transaction = method == SipMethod.Invite
             ? new InviteServerTransaction(this, request, flow, key)
             : new NonInviteServerTransaction(this, request, flow, key);
+        transaction.Origin = origin;
         _servers.Add(key, transaction);
         if (RequestReceived is { } received)
         {

@@ -182,7 +182,7 @@ public sealed partial class SipStack : IDisposable
     {
         Interlocked.Increment(ref _sent);
         _options.Trace?.OnMessage(bytes, flow, outgoing: true);
-        return flow.Transport.Send(bytes, flow.Remote);
+        return flow.Host is { } host ? flow.Transport.Send(bytes, flow.Remote, host) : flow.Transport.Send(bytes, flow.Remote);
     }
 
     internal void CountRetransmission() => Interlocked.Increment(ref _retransmitted);
@@ -194,6 +194,7 @@ public sealed partial class SipStack : IDisposable
         if (_servers.TryGetValue(key, out var current) && current == transaction)
         {
             _servers.Remove(key);
+            _origins.Remove(transaction.Origin);
         }
     }
 

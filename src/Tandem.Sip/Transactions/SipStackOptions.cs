@@ -1,3 +1,4 @@
+using Tandem.Sip.Resolution;
 using Tandem.Sip.Transport;
 
 namespace Tandem.Sip.Transactions;
@@ -22,6 +23,9 @@ public sealed record SipStackOptions
     /// it a new request outside a dialog is refused with 503 and forgotten.
     /// </summary>
     public int MaxServerTransactions { get; init; } = 200_000;
+
+    /// <summary>Finds the targets of requests to names (RFC 3263); null, the default, makes one that asks the DNS servers of the system.</summary>
+    public SipResolver? Resolver { get; init; }
 
     /// <summary>Sees every message in both directions; null for none.</summary>
     public ISipTrace? Trace { get; init; }

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Tandem.Sip.Transport;
 
-/// <summary>SIP over UDP: one socket, one receiving thread.</summary>
+/// <summary>SIP over UDP: one socket, one receiving thread. STUN on the same port is answered, by which phones keep their NAT mapping (RFC 5626 4.4.2).</summary>
 public sealed class UdpTransport : ISipTransport
 {
     private const int MaxKnownPeers = 16_384;
@@ -87,6 +87,11 @@ public sealed class UdpTransport : ISipTransport
             try
             {
                 var length = _socket.ReceiveFrom(buffer, SocketFlags.None, source);
+                if (StunBinding.IsStun(buffer.AsSpan(0, length)))
+                {
+                    AnswerStun(buffer.AsSpan(0, length), PeerOf(source));
+                    continue;
+                }
                 receive(this, PeerOf(source), buffer.AsSpan(0, length).ToArray());
             }
             catch (SocketException) when (!_stopping)
@@ -101,6 +106,15 @@ public sealed class UdpTransport : ISipTransport
             {
                 return;
             }
+        }
+    }
+
+    private void AnswerStun(ReadOnlySpan<byte> request, IPEndPoint peer)
+    {
+        Span<byte> response = stackalloc byte[StunBinding.MaxResponseBytes];
+        if (StunBinding.Answer(request, peer, response) is var length and > 0)
+        {
+            _socket.SendTo(response[..length], SocketFlags.None, peer);
         }
     }
 

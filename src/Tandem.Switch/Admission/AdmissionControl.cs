@@ -1,5 +1,7 @@
+using System.Net;
 using System.Security.Cryptography;
 using Tandem.Media;
+using Tandem.Sip.Digest;
 using Tandem.Sip.Loop;
 using Tandem.Sip.Messages;
 using Tandem.Sip.Transport;
@@ -11,7 +13,7 @@ namespace Tandem.Switch.Admission;
 
 /// <summary>
 /// Decides about calls and registrations before any work is done for them: not while the exchange is behind, no call into the last media
-/// ports, and nothing from a source that guesses secrets. Belongs to the signalling loop, but for the figures.
+/// ports, and nothing from a scanner, or from a source that guesses secrets or sends too much. Belongs to the signalling loop, but for the figures.
 /// </summary>
 internal sealed class AdmissionControl(
     SignalLoop loop, MediaEngine media, SipRegistrar registrar, CallManager calls, FailedAuthentications failures, SwitchMetrics metrics, SwitchOptions options)
@@ -22,7 +24,11 @@ internal sealed class AdmissionControl(
     private readonly int _minFreePorts = options.MinFreePorts ?? Math.Max(2, ((media.PortPairs ?? 0) + 19) / 20);
     private long _overloaded;
     private long _portsShort;
+    private readonly RequestRates _rates = new(options.MaxRequestsPerSecond, loop.TimeProvider);
     private long _guesses;
+    private long _tooMany;
+    private long _scanners;
+    private long _calls;
 
     /// <summary>Calls and registrations refused because the exchange was behind.</summary>
     public long Overloaded => Interlocked.Read(ref _overloaded);
@@ -33,20 +39,30 @@ internal sealed class AdmissionControl(
     /// <summary>Requests of sources that guess secrets, left without an answer.</summary>
     public long Guesses => Interlocked.Read(ref _guesses);
 
+    /// <summary>Requests of sources that send too many, left without an answer.</summary>
+    public long TooMany => Interlocked.Read(ref _tooMany);
+
+    /// <summary>Requests of scanners, left without an answer.</summary>
+    public long Scanners => Interlocked.Read(ref _scanners);
+
+    /// <summary>Calls of sources that had too many.</summary>
+    public long TooManyCalls => Interlocked.Read(ref _calls);
+
     /// <summary>Whether there are media ports for another call.</summary>
     public bool HasFreePorts => media.HasFreePorts(_minFreePorts);
 
     public SipAdmission Decide(SipMessage request, SipFlow flow, TimeSpan waited)
     {
-        if (request.Method != SipMethod.Invite && request.Method != SipMethod.Register)
+        var isWork = request.Method == SipMethod.Invite || request.Method == SipMethod.Register;
+        var isTrusted = IsTrusted(flow.Remote.Address);
+        var isStranger = !isTrusted && !registrar.IsRegisteredFrom(flow.Remote);
+        if (!isTrusted && IsHostile(request, flow.Remote, isWork, isStranger))
+        {
+            return SipAdmission.Ignored;
+        }
+        if (!isWork)
         {
             return SipAdmission.Granted;
-        }
-        if (failures.IsSilenced(flow.Remote.Address) && !registrar.IsRegisteredFrom(flow.Remote))
-        {
-            Interlocked.Increment(ref _guesses);
-            metrics.Refused("guessing");
-            return SipAdmission.Ignored;
         }
         if (calls.IsAwaited(request))
         {
@@ -59,6 +75,12 @@ internal sealed class AdmissionControl(
             metrics.Refused("overload");
             return Refusal();
         }
+        if (isStranger && request.Method == SipMethod.Invite && options.MaxCallsPerSource > 0 && calls.CountFrom(flow.Remote.Address) >= options.MaxCallsPerSource)
+        {
+            Interlocked.Increment(ref _calls);
+            metrics.Refused("calls");
+            return Refusal();
+        }
         if (request.Method == SipMethod.Invite && !HasFreePorts)
         {
             Interlocked.Increment(ref _portsShort);
@@ -66,6 +88,56 @@ internal sealed class AdmissionControl(
             return Refusal();
         }
         return SipAdmission.Granted;
+    }
+
+    /// <summary>Whether no limit of sources is for an address.</summary>
+    public bool IsTrusted(IPAddress address)
+    {
+        foreach (var network in options.TrustedNetworks)
+        {
+            if (network.Contains(address))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private bool IsHostile(SipMessage request, IPEndPoint source, bool isWork, bool isStranger)
+    {
+        if (isWork && failures.IsSilenced(source.Address) && (isStranger || !IsOwn(request, source)))
+        {
+            return Ignore(ref _guesses, "guessing");
+        }
+        if (!isStranger)
+        {
+            return false;
+        }
+        if (options.Scanners.Contains(request.GetSpan(SipHeaderName.UserAgent)))
+        {
+            return Ignore(ref _scanners, "scanner");
+        }
+        return !_rates.TryTake(source.Address) && Ignore(ref _tooMany, "rate");
+    }
+
+    // A registered phone is served for its own account: one that an attacker has must not pay for guesses at others.
+    private bool IsOwn(SipMessage request, IPEndPoint source)
+    {
+        foreach (var text in request.GetAll(request.Method == SipMethod.Register ? SipHeaderName.Authorization : SipHeaderName.ProxyAuthorization))
+        {
+            if (DigestCredentials.TryParse(text, out var credentials) && !registrar.IsRegisteredFrom(credentials.UserName, source))
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private bool Ignore(ref long counter, string reason)
+    {
+        Interlocked.Increment(ref counter);
+        metrics.Refused(reason);
+        return true;
     }
 
     // Random, so that those who were refused together do not come back together.

@@ -12,6 +12,7 @@ internal sealed partial class Refusals(FailedAuthentications failures, SwitchMet
     private readonly LogThrottle _throttle = new(timeProvider);
     private long _registrations;
     private long _calls;
+    private long _locks;
 
     /// <summary>Registrations refused for wrong credentials.</summary>
     public long Registrations => Interlocked.Read(ref _registrations);
@@ -19,11 +20,14 @@ internal sealed partial class Refusals(FailedAuthentications failures, SwitchMet
     /// <summary>Calls refused for wrong credentials.</summary>
     public long Calls => Interlocked.Read(ref _calls);
 
+    /// <summary>How often an account was locked.</summary>
+    public long Locks => Interlocked.Read(ref _locks);
+
     public void OnRegistrationRefused(string? user, IPEndPoint source)
     {
         Interlocked.Increment(ref _registrations);
         metrics.AuthenticationFailed("REGISTER");
-        failures.Add(source.Address);
+        AddFailure(source);
         if (_throttle.TryWrite(2002, source.Address, out var suppressed))
         {
             LogRegistrationRefused(LogText.Of(user), source, suppressed);
@@ -34,12 +38,26 @@ internal sealed partial class Refusals(FailedAuthentications failures, SwitchMet
     {
         Interlocked.Increment(ref _calls);
         metrics.AuthenticationFailed("INVITE");
-        failures.Add(source.Address);
+        AddFailure(source);
         if (_throttle.TryWrite(2104, source.Address, out var suppressed))
         {
             LogCallRefused(LogText.Of(user), source, suppressed);
         }
     }
+
+    /// <summary>An account is guessed at from so many sources that nobody logs in to it anew for a minute.</summary>
+    public void OnAccountLocked(string user, IPEndPoint source)
+    {
+        Interlocked.Increment(ref _locks);
+        metrics.AccountLocked();
+        if (_throttle.TryWrite(2105, source.Address, out var suppressed))
+        {
+            LogAccountLocked(LogText.Of(user), source, suppressed);
+        }
+    }
+
+    /// <summary>The answer while an account is locked: not whether the credentials are right, but when they are looked at again.</summary>
+    public static void AddRetryAfter(Sip.Messages.SipMessage response) => response.Add("Retry-After", "60");
 
     /// <summary>Whether a stranger's call is to have its lines in the log.</summary>
     public bool MayLogCall(IPAddress source) => _throttle.TryWrite(2101, source, out _);
@@ -60,6 +78,14 @@ internal sealed partial class Refusals(FailedAuthentications failures, SwitchMet
         }
     }
 
+    private void AddFailure(IPEndPoint source)
+    {
+        if (failures.Add(source.Address) && _throttle.TryWrite(2106, source.Address, out var suppressed))
+        {
+            LogSourceSilenced(source.Address, suppressed);
+        }
+    }
+
     [LoggerMessage(2001, LogLevel.Error, "A REGISTER could not be answered (left out before: {Suppressed})")]
     private partial void LogRegistrationFailed(Exception exception, long suppressed);
 
@@ -71,4 +97,10 @@ internal sealed partial class Refusals(FailedAuthentications failures, SwitchMet
 
     [LoggerMessage(2104, LogLevel.Warning, "Refused a call of '{User}' from {Source}: wrong credentials (left out before: {Suppressed})")]
     private partial void LogCallRefused(string? user, IPEndPoint source, long suppressed);
+
+    [LoggerMessage(2105, LogLevel.Warning, "Locked '{User}' for a minute: too many wrong credentials, the last from {Source} (left out before: {Suppressed})")]
+    private partial void LogAccountLocked(string? user, IPEndPoint source, long suppressed);
+
+    [LoggerMessage(2106, LogLevel.Warning, "No answer for {Source} for a minute: too many wrong credentials (left out before: {Suppressed})")]
+    private partial void LogSourceSilenced(IPAddress source, long suppressed);
 }

@@ -82,7 +82,7 @@ public sealed partial class Call : IInviteSessionHandler
         SessionEndKind.RemoteCancel => HangupCause.OriginatorCancel,
         SessionEndKind.Rejected => HangupCause.FromSipStatus(end.StatusCode),
         SessionEndKind.TransportError => HangupCause.DestinationOutOfOrder,
-        SessionEndKind.Timeout or SessionEndKind.AckTimeout => HangupCause.RequestTimeout,
+        SessionEndKind.Timeout or SessionEndKind.AckTimeout or SessionEndKind.SessionExpired => HangupCause.RequestTimeout,
         _ => HangupCause.NormalClearing,
     };
 

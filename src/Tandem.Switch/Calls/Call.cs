@@ -58,6 +58,9 @@ public sealed partial class Call
     /// <summary>Whether the leg was answered.</summary>
     public bool IsAnswered { get; private set; }
 
+    /// <summary>The address that the leg counts for, where a peer began it; it may be heard from another one later.</summary>
+    internal System.Net.IPAddress? Source { get; set; }
+
     /// <summary>Whether its lines stand in the log.</summary>
     internal bool IsLogged { get; set; }
 

@@ -19,12 +19,16 @@ internal sealed partial class CallManager
             {
                 return call.IsEnded ? AuthenticationResult.CallEnded : AuthenticationResult.Refused;
             }
-            var (outcome, account) = await _authenticator.AuthenticateAsync(call.Invite, SipHeaderName.ProxyAuthorization, CancellationToken.None);
+            var (outcome, account) = await _authenticator.AuthenticateAsync(call.Invite, call.Session.Flow.Remote, SipHeaderName.ProxyAuthorization, CancellationToken.None);
             if (outcome == AuthenticationOutcome.Accepted)
             {
                 call.Identify(account!);
                 Model.Identify(call);
                 break;
+            }
+            if (outcome == AuthenticationOutcome.Locked)
+            {
+                return Fail(call, HangupCause.ServiceUnavailable, AuthenticationResult.Refused);
             }
             if (outcome == AuthenticationOutcome.Refused)
             {

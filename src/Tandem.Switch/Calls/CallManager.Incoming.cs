@@ -2,6 +2,7 @@ using Tandem.Pbx.Model;
 using Tandem.Sip.Dialogs;
 using Tandem.Sip.Messages;
 using Tandem.Sip.Sdp;
+using Tandem.Switch.Admission;
 using Tandem.Switch.Directory;
 using Tandem.Switch.Routing;
 
@@ -33,12 +34,16 @@ internal sealed partial class CallManager
     private async Task TakeAsync(InviteSession session)
     {
         var number = session.Invite.RequestUri?.User ?? "";
-        var (outcome, account) = await _authenticator.AuthenticateAsync(session.Invite, SipHeaderName.ProxyAuthorization, CancellationToken.None);
+        var (outcome, account) = await _authenticator.AuthenticateAsync(session.Invite, session.Flow.Remote, SipHeaderName.ProxyAuthorization, CancellationToken.None);
         var isOpen = outcome == AuthenticationOutcome.Missing && _options.AnonymousNumbers.Any(pattern => pattern.Matches(number));
         if (outcome == AuthenticationOutcome.Refused)
         {
             _refusals.OnCallRefused(session.Invite.From?.Uri.User, session.Flow.Remote);
             session.RejectOnce(403);
+        }
+        else if (outcome == AuthenticationOutcome.Locked)
+        {
+            session.RejectOnce(503, Refusals.AddRetryAfter);
         }
         else if (outcome != AuthenticationOutcome.Accepted && !isOpen)
         {

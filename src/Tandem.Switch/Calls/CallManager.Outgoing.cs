@@ -10,13 +10,11 @@ namespace Tandem.Switch.Calls;
 
 internal sealed partial class CallManager
 {
-    private const int DefaultSipPort = 5060;
-
     /// <summary>Rings the phones of a user first, and then sends that leg where <paramref name="to"/> leads (click to dial).</summary>
     /// <returns>The conversation's id; null where none of the user's phones could be called.</returns>
     public async Task<string?> OriginateAsync(SipAccount from, string to, Party? callerId, TimeSpan? timeout)
     {
-        var bindings = await _registrar.FindAsync(from.Number);
+        var bindings = Reachable(await _registrar.FindAsync(from.Number));
         if (bindings.Count == 0 || _isStopping)
         {
             return null;
@@ -73,7 +71,7 @@ internal sealed partial class CallManager
     /// <returns>Null once the connected call is over; else why nobody answered.</returns>
     private async Task<HangupCause?> ConnectAsync(Call caller, SipAccount target, Party? callerId, TimeSpan? timeout)
     {
-        var bindings = await _registrar.FindAsync(target.Number);
+        var bindings = Reachable(await _registrar.FindAsync(target.Number));
         var hops = (caller.IsOutbound ? null : caller.Invite.MaxForwards) ?? 70;
         var obstacle = bindings.Count == 0 ? HangupCause.UserNotRegistered : hops < 1 ? HangupCause.TooManyHops : caller.PrepareMedia();
         if (obstacle is not null || caller.IsEnded)
@@ -144,6 +142,7 @@ internal sealed partial class CallManager
             From = AddressOfRecord(shown, ours),
             To = AddressOfRecord(identity.Own with { Name = null }, ours),
             Sdp = offer,
+            Routes = binding.Path is { } path ? [path] : [],
             MaxForwards = maxForwards,
             IsBehindNat = binding.IsBehindNat,
         };
@@ -158,10 +157,23 @@ internal sealed partial class CallManager
     private static NameAddress AddressOfRecord(Party party, IPEndPoint ours) =>
         new(new SipUri(ours.Address.ToString(), party.Number, ours.Port), party.Name);
 
-    // A phone behind NAT is called where its REGISTER came from, as is one whose connection is still there; else where its Contact says, as
-    // far as that is an address.
-    private static IPEndPoint AddressOf(Binding binding, ISipTransport? transport) =>
-        !(binding.Protocol.IsReliable() ? transport?.IsOpen(binding.Source) ?? false : binding.IsBehindNat) && IPAddress.TryParse(binding.Contact.Host, out var address) && address.AddressFamily == binding.Source.AddressFamily
-            ? new IPEndPoint(address, binding.Contact.Port ?? DefaultSipPort)
+    // Of the flows of one phone only one is tried, the latest whose connection is there (RFC 5626 7): it would ring twice.
+    private List<Binding> Reachable(IReadOnlyList<Binding> bindings) =>
+    [
+        .. bindings
+            .GroupBy(binding => binding.RegId > 0 ? binding.Instance! : $"{binding.Contact}")
+            .Select(flows => flows.FirstOrDefault(IsOpen) ?? flows.First()),
+    ];
+
+    private bool IsOpen(Binding binding) => _agent.Stack.FindTransport(binding.Protocol, binding.Source.Address)?.IsOpen(binding.Source) ?? false;
+
+    // A phone behind NAT is called where its REGISTER came from, as is one whose connection is still there; else where its first proxy or its
+    // Contact says, as far as that is an address.
+    internal static IPEndPoint AddressOf(Binding binding, ISipTransport? transport)
+    {
+        var stays = binding.Protocol.IsReliable() ? transport?.IsOpen(binding.Source) ?? false : binding.IsBehindNat && binding.Path is null;
+        return !stays && IPAddress.TryParse(binding.FirstHop.Host, out var address) && address.AddressFamily == binding.Source.AddressFamily
+            ? new IPEndPoint(address, binding.FirstHop.Port ?? binding.Protocol.DefaultPort())
             : binding.Source;
+    }
 }

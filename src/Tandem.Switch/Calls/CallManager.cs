@@ -32,6 +32,7 @@ internal sealed partial class CallManager
     private readonly SwitchOptions _options;
     private readonly ILogger _logger;
     private readonly Dictionary<string, Call> _calls = [];
+    private readonly Dictionary<IPAddress, int> _callsFrom = [];
     private readonly CredentialWaits _waits;
     private readonly Dictionary<string, int> _legsOfConversation = [];
     private readonly LoopTimer _limits;
@@ -87,6 +88,9 @@ internal sealed partial class CallManager
 
     public Call? Find(string id) => _calls.GetValueOrDefault(id);
 
+    /// <summary>The calls that an address has begun and that are up.</summary>
+    public int CountFrom(IPAddress source) => _callsFrom.GetValueOrDefault(SourceKey.Of(source));
+
     /// <summary>Whether an INVITE with credentials is that of a call in hand.</summary>
     public bool IsAwaited(SipMessage invite) => _waits.IsAwaited(invite);
 
@@ -116,6 +120,7 @@ internal sealed partial class CallManager
     internal void OnEnded(Call call, HangupCause cause)
     {
         _calls.Remove(call.Id);
+        Count(call, -1);
         var legs = _legsOfConversation[call.ConversationId] - 1;
         if (legs == 0)
         {
@@ -139,6 +144,8 @@ internal sealed partial class CallManager
     {
         call.Attach(session);
         _calls.Add(call.Id, call);
+        call.Source = call.IsOutbound ? null : SourceKey.Of(session.Flow.Remote.Address);
+        Count(call, 1);
         _legsOfConversation[call.ConversationId] = _legsOfConversation.GetValueOrDefault(call.ConversationId) + 1;
         _trace.Assign(session.Invite.CallId!, Model.Id(call.ConversationId).ToString());
         WatchLimits();
@@ -150,6 +157,23 @@ internal sealed partial class CallManager
         if (call.IsLogged)
         {
             LogOffered(call.Id, call.ConversationId, LogText.Of(call.Caller.Number), LogText.Of(call.Called.Number));
+        }
+    }
+
+    private void Count(Call call, int change)
+    {
+        if (call.Source is not { } source)
+        {
+            return;
+        }
+        var left = _callsFrom.GetValueOrDefault(source) + change;
+        if (left > 0)
+        {
+            _callsFrom[source] = left;
+        }
+        else
+        {
+            _callsFrom.Remove(source);
         }
     }
 

@@ -15,6 +15,9 @@ internal enum AuthenticationOutcome
     /// <summary>The account has no HA1 for the algorithm chosen: it is asked for MD5 alone.</summary>
     Weaker,
 
+    /// <summary>The account, or what is none, is guessed at from many sources: nothing is looked at for a while.</summary>
+    Locked,
+
     /// <summary>The secret is wrong, or there is no such user: nobody is told which.</summary>
     Refused,
 }

@@ -1,23 +1,30 @@
+using System.Net;
 using Tandem.Sip.Digest;
 using Tandem.Sip.Messages;
+using Tandem.Switch.Admission;
 
 namespace Tandem.Switch.Directory;
 
 /// <summary>Challenges requests and checks their credentials against an <see cref="ICredentialSource"/>.</summary>
-internal sealed class RequestAuthenticator(ICredentialSource source, string realm, IReadOnlyList<DigestAlgorithm> algorithms, TimeProvider timeProvider)
+internal sealed class RequestAuthenticator(ICredentialSource source, string realm, IReadOnlyList<DigestAlgorithm> algorithms, AccountLocks locks, Refusals refusals, TimeProvider timeProvider)
 {
     private readonly DigestServer _digest = new(time: timeProvider);
 
     /// <summary>Checks a request.</summary>
     /// <param name="request">The request.</param>
+    /// <param name="from">Where it came from.</param>
     /// <param name="header">Where its credentials are: Authorization or Proxy-Authorization.</param>
     /// <param name="cancellationToken">Ends the search for the account.</param>
     public async ValueTask<(AuthenticationOutcome Outcome, SipAccount? Account)> AuthenticateAsync(
-        SipMessage request, SipHeaderName header, CancellationToken cancellationToken)
+        SipMessage request, IPEndPoint from, SipHeaderName header, CancellationToken cancellationToken)
     {
         if (FindCredentials(request, header) is not { } credentials)
         {
             return (AuthenticationOutcome.Missing, null);
+        }
+        if (locks.IsLocked(credentials.UserName, from))
+        {
+            return (AuthenticationOutcome.Locked, null);
         }
         var account = await source.FindAsync(credentials.UserName, realm, cancellationToken);
         if (credentials.Algorithm == DigestAlgorithm.Sha256 && account is { Ha1Sha256: null } && algorithms.Contains(DigestAlgorithm.Md5))
@@ -30,7 +37,15 @@ internal sealed class RequestAuthenticator(ICredentialSource source, string real
         {
             return (AuthenticationOutcome.Accepted, account);
         }
-        return (verdict.NeedsFreshNonce() ? AuthenticationOutcome.Stale : AuthenticationOutcome.Refused, null);
+        if (verdict.NeedsFreshNonce())
+        {
+            return (AuthenticationOutcome.Stale, null);
+        }
+        if (locks.Add(credentials.UserName))
+        {
+            refusals.OnAccountLocked(credentials.UserName, from);
+        }
+        return (AuthenticationOutcome.Refused, null);
     }
 
     /// <summary>Adds challenges with fresh nonces to a 401 or 407: one an algorithm, the preferred one first (RFC 8760 2.4).</summary>

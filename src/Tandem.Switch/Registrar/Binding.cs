@@ -34,6 +34,19 @@ public sealed record Binding
     /// <summary>Preference, 0 to 1; 1 where the Contact gives none.</summary>
     public double Priority { get; init; } = 1;
 
+    /// <summary>The proxies to the phone, nearest to us first, as one value of Route (RFC 3327); null where there is none.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>Whom a request to the phone goes to: the first of the proxies, or the phone.</summary>
+    internal SipUri FirstHop =>
+        Path is not null && NameAddress.TryParse(Path.AsSpan(0, Path.IndexOf('>', StringComparison.Ordinal) + 1), out var proxy) ? proxy.Uri : Contact;
+
+    /// <summary>Which phone it is, where that says so: a URN such as <c>urn:uuid:...</c> (RFC 5626 4.1); null where it does not.</summary>
+    public string? Instance { get; init; }
+
+    /// <summary>Which flow of the phone it is, 1 and up (RFC 5626 4.2); 0 where the phone keeps none. A new registration of the same flow replaces the old.</summary>
+    public uint RegId { get; init; }
+
     /// <summary>The phone's User-Agent.</summary>
     public string? UserAgent { get; init; }
 }

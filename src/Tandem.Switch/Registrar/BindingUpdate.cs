@@ -38,7 +38,19 @@ internal readonly record struct BindingUpdate(IReadOnlyList<Binding>? Bindings, 
             {
                 return Refuse(400, "Contact Must Be A SIP URI");
             }
-            var known = updated.FindIndex(binding => binding.Contact.Equals(contact.Uri));
+            if (contact.Uri.Scheme == "sips" && !transaction.Flow.Transport.Protocol.IsSecure())
+            {
+                // RFC 5630 5.2: it would promise what the way to it does not keep.
+                return Refuse(400, "SIPS Contact Needs TLS");
+            }
+            var outbound = OutboundFlow.Of(request, contact);
+            if (outbound is not null && !OutboundFlow.IsKeptByFirstHop(request))
+            {
+                return Refuse(439, "First Hop Lacks Outbound Support");
+            }
+            var known = updated.FindIndex(binding => outbound is { } flow
+                ? binding.Instance == flow.Instance && binding.RegId == flow.RegId
+                : binding.RegId == 0 && binding.Contact.Equals(contact.Uri));
             if (known >= 0 && IsOutOfOrder(request, updated[known]))
             {
                 return Refuse(500, "REGISTER Out Of Order");
@@ -49,7 +61,7 @@ internal readonly record struct BindingUpdate(IReadOnlyList<Binding>? Bindings, 
             }
             if (seconds > 0)
             {
-                updated.Insert(0, Bind(transaction, user, contact, now.AddSeconds(Math.Min(seconds, options.MaxExpires))));
+                updated.Insert(0, Bind(transaction, user, contact, outbound, now.AddSeconds(Math.Min(seconds, options.MaxExpires))));
             }
         }
         return updated.Count > options.MaxContacts ? Refuse(403, "Too Many Contacts") : new BindingUpdate(updated);
@@ -61,21 +73,25 @@ internal readonly record struct BindingUpdate(IReadOnlyList<Binding>? Bindings, 
     private static bool IsOutOfOrder(SipMessage request, Binding binding) =>
         binding.CallId == request.CallId && binding.Sequence >= request.CSeq!.Value.Number;
 
-    private static Binding Bind(ServerTransaction transaction, string user, NameAddress contact, DateTimeOffset expiresAt)
+    private static Binding Bind(ServerTransaction transaction, string user, NameAddress contact, OutboundFlow? outbound, DateTimeOffset expiresAt)
     {
         var request = transaction.Request;
         var flow = transaction.Flow;
+        var path = string.Join(", ", request.GetAll(SipHeaderName.Path));
         return new Binding
         {
             User = user,
             Contact = contact.Uri,
             Protocol = flow.Transport.Protocol,
             Source = flow.Remote,
-            IsBehindNat = flow.Transport.Protocol.IsReliable() || NatDetection.IsBehindNat(request),
+            IsBehindNat = flow.Transport.Protocol.IsReliable() || outbound is not null || NatDetection.IsBehindNat(request),
             CallId = request.CallId!,
             Sequence = request.CSeq!.Value.Number,
             ExpiresAt = expiresAt,
             Priority = contact.Q ?? 1,
+            Path = path.Length == 0 ? null : path,
+            Instance = outbound?.Instance,
+            RegId = outbound?.RegId ?? 0,
             UserAgent = request.UserAgent,
         };
     }

@@ -3,6 +3,7 @@ using Tandem.Sip.Dialogs;
 using Tandem.Sip.Loop;
 using Tandem.Sip.Messages;
 using Tandem.Sip.Transactions;
+using Tandem.Sip.Transport;
 using Tandem.Switch.Admission;
 using Tandem.Switch.Directory;
 
@@ -18,7 +19,7 @@ internal sealed class SipRegistrar(
     private readonly Dictionary<string, LoopTimer> _expiries = [];
     private readonly Dictionary<string, Task> _updates = [];
     private readonly Dictionary<string, IReadOnlyList<Binding>> _published = [];
-    private readonly Dictionary<IPEndPoint, int> _sources = [];
+    private readonly Dictionary<IPEndPoint, List<string>> _sources = [];
 
     /// <summary>Called after a user's contacts changed, with those that are left.</summary>
     public Action<string, IReadOnlyList<Binding>>? Changed { get; set; }
@@ -44,8 +45,20 @@ internal sealed class SipRegistrar(
     /// <summary>Whether a phone is registered from this very address and port.</summary>
     public bool IsRegisteredFrom(IPEndPoint source) => _sources.ContainsKey(source);
 
+    /// <summary>Whether a phone of this user is registered from this very address and port.</summary>
+    public bool IsRegisteredFrom(string user, IPEndPoint source) => _sources.TryGetValue(source, out var users) && users.Contains(user);
+
     /// <summary>Removes all contacts of a user, for example because its account was removed.</summary>
     public Task RemoveAsync(string user) => InTurn(user, () => SaveAsync(user, []));
+
+    /// <summary>Removes what was registered by a connection that is gone and that only its peer could open again.</summary>
+    public void ForgetSource(SipProtocol protocol, IPEndPoint source)
+    {
+        foreach (var user in _sources.GetValueOrDefault(source)?.Distinct().ToArray() ?? [])
+        {
+            _ = InTurn(user, () => ForgetSourceAsync(user, protocol, source));
+        }
+    }
 
     /// <summary>Answers a REGISTER.</summary>
     public async void OnRegister(ServerTransaction transaction)
@@ -64,12 +77,18 @@ internal sealed class SipRegistrar(
     private async Task RegisterAsync(ServerTransaction transaction)
     {
         var request = transaction.Request;
-        var (outcome, account) = await authenticator.AuthenticateAsync(request, SipHeaderName.Authorization, CancellationToken.None);
+        var (outcome, account) = await authenticator.AuthenticateAsync(request, transaction.Flow.Remote, SipHeaderName.Authorization, CancellationToken.None);
         if (outcome is AuthenticationOutcome.Missing or AuthenticationOutcome.Stale or AuthenticationOutcome.Weaker)
         {
             var challenge = request.CreateResponse(401, null, SipStack.NewTag());
             authenticator.Challenge(challenge, outcome);
             transaction.RespondOnce(challenge);
+        }
+        else if (outcome == AuthenticationOutcome.Locked)
+        {
+            var locked = request.CreateResponse(503, null, SipStack.NewTag());
+            Refusals.AddRetryAfter(locked);
+            transaction.RespondOnce(locked);
         }
         else if (account is null || request.To!.Uri.User != account.Number)
         {
@@ -113,7 +132,18 @@ internal sealed class SipRegistrar(
         {
             // Rounded to the nearest second: a phone that asked for 60 is told 60.
             var seconds = Math.Max(1, (long)Math.Round((binding.ExpiresAt - now).TotalSeconds));
-            response.Add(SipHeaderName.Contact, $"<{binding.Contact}>;expires={seconds}");
+            var flow = binding.RegId > 0 ? $";+sip.instance=\"<{binding.Instance}>\";reg-id={binding.RegId}" : "";
+            response.Add(SipHeaderName.Contact, $"<{binding.Contact}>;expires={seconds}{flow}");
+        }
+        foreach (var path in request.GetAll(SipHeaderName.Path))
+        {
+            // RFC 3327 5.3: the phone sees which proxies its calls come through.
+            response.Add(SipHeaderName.Path, path);
+        }
+        response.Add(SipHeaderName.Supported, "path, outbound");
+        if (request.Contacts.Any(contact => OutboundFlow.Of(request, contact) is not null))
+        {
+            response.Add(SipHeaderName.Require, "outbound");
         }
         response.Add("Date", now.ToString("R", System.Globalization.CultureInfo.InvariantCulture));
         return response;
@@ -136,11 +166,17 @@ internal sealed class SipRegistrar(
     {
         foreach (var binding in bindings)
         {
-            _sources[binding.Source] = _sources.GetValueOrDefault(binding.Source) + 1;
+            if (!_sources.TryGetValue(binding.Source, out var users))
+            {
+                _sources.Add(binding.Source, users = new List<string>(1));
+            }
+            users.Add(user);
         }
         foreach (var gone in _published.GetValueOrDefault(user) ?? [])
         {
-            if (--_sources[gone.Source] == 0)
+            var users = _sources[gone.Source];
+            users.Remove(user);
+            if (users.Count == 0)
             {
                 _sources.Remove(gone.Source);
             }
@@ -170,6 +206,16 @@ internal sealed class SipRegistrar(
             _expiries.Add(user, timer = new LoopTimer(loop, () => _ = InTurn(user, () => ExpireAsync(user))));
         }
         timer.Start(bindings.Min(binding => binding.ExpiresAt) - loop.TimeProvider.GetUtcNow());
+    }
+
+    private async Task ForgetSourceAsync(string user, SipProtocol protocol, IPEndPoint source)
+    {
+        var current = Live(await store.FindAsync(user, CancellationToken.None));
+        var left = current.FindAll(binding => binding.Protocol != protocol || !binding.Source.Equals(source));
+        if (left.Count < current.Count)
+        {
+            await SaveAsync(user, left);
+        }
     }
 
     private async Task ExpireAsync(string user) => await SaveAsync(user, Live(await store.FindAsync(user, CancellationToken.None)));

@@ -37,14 +37,17 @@ internal sealed class LivePbx : IAsyncDisposable
     };
 
     /// <summary>Starts an Asterisk that has lived through some scenes, and a source that follows it.</summary>
-    public static async Task<LivePbx> StartAsync(params string[] scenes)
+    public static Task<LivePbx> StartAsync(params string[] scenes) => StartAsync(options => options, clock: null, scenes);
+
+    /// <summary>The same, with other settings and another clock.</summary>
+    public static async Task<LivePbx> StartAsync(Func<AsteriskPbxOptions, AsteriskPbxOptions> with, TimeProvider? clock, params string[] scenes)
     {
         var asterisk = FakeAsterisk.Start();
         foreach (var scene in scenes)
         {
             asterisk.Remember(Transcripts.Load(scene));
         }
-        var live = new LivePbx(asterisk, new AsteriskPbx(OptionsFor(asterisk)));
+        var live = new LivePbx(asterisk, new AsteriskPbx(with(OptionsFor(asterisk)), clock));
         live.Pbx.Start();
         await live.Pbx.WhenLiveAsync().WaitAsync(Patience);
         return live;

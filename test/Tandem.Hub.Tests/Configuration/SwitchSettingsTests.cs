@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Configuration;
 using Tandem.Hub.Configuration;
 using Tandem.Sip.Digest;
+using Tandem.Sip.Tests.Transport;
 using Tandem.Sip.Transport;
 
 namespace Tandem.Hub.Tests.Configuration;
@@ -66,6 +67,33 @@ public sealed class SwitchSettingsTests
     [InlineData("Switch:Sip:Address", "127.0.0.1, 10.0.0.1", "Switch:Sip:Address is '127.0.0.1, 10.0.0.1'; allowed: at most one IPv4 and one IPv6 address.")]
     public void A_wrong_value_is_named_with_what_is_allowed(string key, string value, string message) =>
         Assert.Equal(message, Assert.Throws<SettingsException>(() => Read((key, value))).Message);
+
+    [Fact]
+    public void A_certificate_makes_TLS_listen()
+    {
+        using var authority = new TestAuthority();
+        var path = authority.WritePem("hub.pem", "pbx.example");
+        var tls = Read(("Switch:Tls:Certificate", path), ("Switch:Tls:ClientCertificates", "Allowed"), ("Switch:Tls:Authorities", path), ("Switch:Tls:Port", "5071")).Switch;
+
+        Assert.Equal("CN=pbx.example", tls.Tls!.Certificate.Certificate.Subject);
+        Assert.Equal(ClientCertificateMode.Allowed, tls.Tls.ClientCertificates);
+        Assert.Equal(2, tls.Tls.TrustedAuthorities!.Count);
+        Assert.Equal(5071, tls.TlsPort);
+        Assert.Null(Read().Switch.Tls);
+    }
+
+    [Theory]
+    [InlineData("Switch:Tls:Certificate", "/nowhere/a.pem", "Switch:Tls:Certificate '/nowhere/a.pem' cannot be used: ")]
+    [InlineData("Switch:Tls:Key", "/nowhere/a.key", "Switch:Tls:Certificate is ''; allowed: a PEM or PFX file, where other settings of Switch:Tls are given.")]
+    [InlineData("Switch:Tls:ClientCertificates", "maybe", "Switch:Tls:ClientCertificates is 'maybe'; allowed: none, allowed, required.")]
+    [InlineData("Switch:WebSocket:Origins", "phone.example", "Switch:WebSocket:Origins is 'phone.example'; allowed: origins such as https://phone.example, or *.")]
+    public void A_wrong_setting_of_encryption_and_WebSockets_is_named(string key, string value, string message)
+    {
+        using var authority = new TestAuthority();
+        var certificate = ("Switch:Tls:Certificate", authority.WritePem("hub.pem", "pbx.example"));
+        var thrown = Assert.Throws<SettingsException>(() => key == "Switch:Tls:ClientCertificates" ? Read(certificate, (key, value)) : Read((key, value)));
+        Assert.StartsWith(message, thrown.Message, StringComparison.Ordinal);
+    }
 
     private static SwitchSettings Read(params (string Key, string Value)[] settings) => TandemSettings.Read(
         new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value)).Build()).Switch;

@@ -5,6 +5,8 @@ using Tandem.Hub.Doctor;
 using Tandem.Hub.Hosting;
 using Tandem.Hub.Storage;
 using Tandem.Hub.Tests.Testing;
+using Tandem.Sip.Tests.Transport;
+using Tandem.Sip.Transport;
 
 namespace Tandem.Hub.Tests.Doctor;
 
@@ -21,7 +23,7 @@ public sealed class HubDoctorTests : IDisposable
         var findings = await ExamineAsync(data);
         Assert.DoesNotContain(findings, finding => finding.Level == FindingLevel.Fail);
         Assert.Equal(
-            ["HTTP port", "NAT", "RTP ports", "SIP tcp port", "SIP udp port", "clock", "data directory", "hub", "open files", "settings", "socket buffers", "store"],
+            ["HTTP port", "NAT", "RTP ports", "SIP tcp port", "SIP udp port", "TLS certificate", "clock", "data directory", "hub", "open files", "settings", "socket buffers", "store"],
             findings.Select(finding => finding.Check).Order(StringComparer.Ordinal));
         Assert.All(findings, finding => Assert.Equal(finding.Level == FindingLevel.Ok, finding.Remedy is null));
         Assert.False(Directory.Exists(data));
@@ -44,6 +46,23 @@ public sealed class HubDoctorTests : IDisposable
         var finding = Find(await ExamineAsync(_directory, ("Switch:Sip:Port", $"{port}")), "SIP udp port");
         Assert.Equal(FindingLevel.Fail, finding.Level);
         Assert.Contains($"127.0.0.1:{port} is used by another program", finding.Found, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(5, "Ok")]
+    [InlineData(10, "Warn")]
+    [InlineData(21, "Fail")]
+    [InlineData(-2, "Fail")]
+    public async Task A_certificate_that_ends_is_told_in_time(int days, string level)
+    {
+        using var authority = new TestAuthority();
+        var settings = ("Switch:Tls:Certificate", authority.WritePem("hub.pem", "pbx.example"));
+        Assert.Equal(FindingLevel.Ok, Find(await ExamineAsync(_directory, settings, ("Switch:Tls:Port", "0")), "TLS certificate").Level);
+
+        var certificate = SipCertificate.Load(settings.Item2).Certificate;
+        var finding = CertificateCheck.Examine(certificate, DateTimeOffset.UtcNow.AddDays(days));
+        Assert.Equal(level, finding.Level.ToString());
+        Assert.Contains("pbx.example", finding.Found, StringComparison.Ordinal);
     }
 
     [Fact]

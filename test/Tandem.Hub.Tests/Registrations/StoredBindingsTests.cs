@@ -15,7 +15,8 @@ public sealed class StoredBindingsTests(StoreFixture fixture) : IClassFixture<St
     public async Task Bindings_survive_a_restart_as_they_were(string engine)
     {
         await using Store store = await fixture.OpenAsync(engine);
-        Binding[] kept = [Binding("101", "sip:101@192.0.2.7:5062;transport=tcp", SipProtocol.Tcp), Binding("101", "sip:101@[2001:db8::7]", SipProtocol.Udp)];
+        Binding[] kept = [Binding("101", "sip:101@192.0.2.7:5062;transport=tcp", SipProtocol.Tcp), Binding("101", "sip:101@[2001:db8::7]", SipProtocol.Udp),
+            Binding("101", "sip:101@[2001:db8::7]", SipProtocol.Udp) with { Instance = "urn:uuid:1", RegId = 2, Path = "<sip:192.0.2.1;lr>, <sip:[2001:db8::1];lr>" }];
         await RunAsync(store, async bindings =>
         {
             await bindings.SetAsync("101", kept, default);
@@ -26,8 +27,8 @@ public sealed class StoredBindingsTests(StoreFixture fixture) : IClassFixture<St
         await RunAsync(store, async bindings =>
         {
             IReadOnlyList<Binding> loaded = await bindings.LoadAsync(default);
-            Assert.Equal(kept.OrderBy(binding => binding.Contact.ToString()), loaded.OrderBy(binding => binding.Contact.ToString()));
-            Assert.Equal(2, (await bindings.FindAsync("101", default)).Count);
+            Assert.Equal(kept.OrderBy(binding => $"{binding.Contact} {binding.RegId}"), loaded.OrderBy(binding => $"{binding.Contact} {binding.RegId}"));
+            Assert.Equal(3, (await bindings.FindAsync("101", default)).Count);
             Assert.Empty(await bindings.FindAsync("102", default));
         });
     }

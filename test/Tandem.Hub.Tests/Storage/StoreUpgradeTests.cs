@@ -34,6 +34,10 @@ public sealed class StoreUpgradeTests(StoreFixture fixture)
               INSERT INTO bindings (user_name, contact, protocol, source, behind_nat, call_id, sequence, expires_at, priority, user_agent)
               VALUES ('101', 'sip:101@192.0.2.7', 'UDP', '192.0.2.7:5060', 0, 'call', 7, 1700000000000000, 1, NULL);
               """,
+        [4] = """
+              INSERT INTO bindings (user_name, contact, instance, reg_id, path, protocol, source, behind_nat, call_id, sequence, expires_at, priority, user_agent)
+              VALUES ('102', 'sip:102@192.0.2.8', 'urn:uuid:1', 1, '<sip:192.0.2.1;lr>', 'UDP', '192.0.2.8:5060', 0, 'call', 7, 1700000000000000, 1, NULL);
+              """,
     };
 
     [Fact]

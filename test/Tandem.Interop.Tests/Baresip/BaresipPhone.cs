@@ -16,11 +16,11 @@ internal sealed class BaresipPhone : IAsyncDisposable
     private static readonly string[] ModuleDirectories = ["/usr/lib/baresip/modules", "/usr/local/lib/baresip/modules"];
 
     private readonly string _directory;
-    private readonly IPEndPoint _server;
+    private readonly string _server;
     private readonly ChildProcess _process;
     private readonly BaresipControl _control;
 
-    private BaresipPhone(string directory, IPEndPoint server, ChildProcess process, BaresipControl control)
+    private BaresipPhone(string directory, string server, ChildProcess process, BaresipControl control)
     {
         _directory = directory;
         _server = server;
@@ -33,21 +33,31 @@ internal sealed class BaresipPhone : IAsyncDisposable
     /// <param name="number">Its extension.</param>
     /// <param name="tone">The frequency that it plays, in Hz.</param>
     /// <param name="answers">Answers each call at once.</param>
+<<<<<<< HEAD
     /// <param name="media">Parameters of its account for codecs and encryption, such as <c>audio_codecs=G722/16000/1</c>.</param>
     public static async Task<BaresipPhone> StartAsync(
         HubProcess hub, string number, double tone, bool answers = false, string media = "audio_codecs=PCMA/8000/1,PCMU/8000/1")
+=======
+    /// <param name="transport">The transport of SIP: udp, tcp or tls.</param>
+    public static async Task<BaresipPhone> StartAsync(HubProcess hub, string number, double tone, bool answers = false, string transport = "udp")
+>>>>>>> main
     {
+        var server = transport == "tls" ? hub.SipTls : hub.Sip;
         var directory = Directory.CreateTempSubdirectory("tandem-baresip-").FullName;
         var controlPort = FreePort();
         WriteTone(Path.Combine(directory, ToneFile), tone);
         await WriteConfigurationAsync(directory, controlPort);
+<<<<<<< HEAD
         var account = $"<sip:{number}@{hub.Sip}>;auth_pass={HubProcess.SecretOf(number)};regint=600;answermode={(answers ? "auto" : "manual")};{media}";
+=======
+        var account = $"<sip:{number}@{server};transport={transport}>;auth_pass={HubProcess.SecretOf(number)};regint=600;answermode={(answers ? "auto" : "manual")}";
+>>>>>>> main
         await File.WriteAllTextAsync(Path.Combine(directory, "accounts"), account + "\n");
         var process = ChildProcess.Start(ExternalTool.Baresip, ["-f", directory], directory);
         try
         {
-            await process.WaitForLineAsync(@"\{0/UDP/v4\} 200 OK");
-            return new BaresipPhone(directory, hub.Sip, process, await BaresipControl.ConnectAsync(controlPort));
+            await process.WaitForLineAsync($@"\{{0/{transport.ToUpperInvariant()}/v4\}} 200 OK");
+            return new BaresipPhone(directory, $"{server};transport={transport}", process, await BaresipControl.ConnectAsync(controlPort));
         }
         catch
         {

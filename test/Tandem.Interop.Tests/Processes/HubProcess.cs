@@ -30,6 +30,9 @@ internal sealed class HubProcess : IAsyncDisposable
     /// <summary>Where it listens for SIP.</summary>
     public IPEndPoint Sip { get; private set; } = new(IPAddress.Loopback, 0);
 
+    /// <summary>Where it listens for SIP over TLS.</summary>
+    public IPEndPoint SipTls { get; private set; } = new(IPAddress.Loopback, 0);
+
     /// <summary>Where it listens for REST.</summary>
     public Uri Rest { get; private set; } = new("http://127.0.0.1");
 
@@ -49,9 +52,10 @@ internal sealed class HubProcess : IAsyncDisposable
         var hub = new HubProcess(process, directory, ownsDirectory: dataDirectory is null);
         try
         {
-            var banner = await process.WaitForLineAsync(@"REST and events: (\S+) +SIP: udp (\S+)[\s\S]*^Ctrl-C stops");
+            var banner = await process.WaitForLineAsync(@"REST and events: (\S+) +SIP: udp (\S+)(?: +tls (\S+))?[\s\S]*^Ctrl-C stops");
             hub.Rest = new Uri(banner.Groups[1].Value);
             hub.Sip = IPEndPoint.Parse(banner.Groups[2].Value);
+            hub.SipTls = banner.Groups[3].Success ? IPEndPoint.Parse(banner.Groups[3].Value) : hub.SipTls;
             return hub;
         }
         catch

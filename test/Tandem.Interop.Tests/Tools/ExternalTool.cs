@@ -14,8 +14,18 @@ internal sealed record ExternalTool(string Program, string Package)
     public const string Espeak = "espeak-ng";
     public const string Zsh = "zsh";
     public const string Fish = "fish";
+    public const string Node = "node";
+    public const string Npm = "npm";
+    public const string Dnsmasq = "dnsmasq";
+    public const string Kamailio = "kamailio";
+    public const string SipVicious = "svmap";
 
-    private static readonly ExternalTool[] Known = [new(Sipp, "sip-tester"), new(Baresip, "baresip"), new(Soxi, "sox"), new(Tshark, "tshark"), new(Espeak, "espeak-ng"), new(Zsh, "zsh"), new(Fish, "fish")];
+    private static readonly ExternalTool[] Known =
+    [
+        new(Sipp, "sip-tester"), new(Baresip, "baresip"), new(Zsh, "zsh"), new(Fish, "fish"), new(Node, "nodejs"), new(Npm, "npm"),
+        new(Dnsmasq, "dnsmasq-base"), new(Kamailio, "kamailio"), new(SipVicious, "sipvicious"),
+        new(Soxi, "sox"), new(Tshark, "tshark"), new(Espeak, "espeak-ng"),
+    ];
 
     /// <summary>Set by the continuous integration: a tool that is absent fails its tests there, in place of skipping them.</summary>
     public static bool AreAllRequired => Environment.GetEnvironmentVariable(RequireVariable) == "1";

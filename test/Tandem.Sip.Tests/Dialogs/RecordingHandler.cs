@@ -1,5 +1,6 @@
 using Tandem.Sip.Dialogs;
 using Tandem.Sip.Messages;
+using Tandem.Sip.Referrals;
 
 namespace Tandem.Sip.Tests.Dialogs;
 
@@ -14,7 +15,21 @@ internal sealed class RecordingHandler : IInviteSessionHandler
 
     public Action<InviteSession>? ReInvited { get; set; }
 
-    public void OnProgress(InviteSession session, SipMessage response) => Events.Add($"progress {response.StatusCode}");
+    public Action<InviteSession>? Progressed { get; set; }
+
+    public Action<InviteSession>? ChangeAnswered { get; set; }
+
+    public void OnProgress(InviteSession session, SipMessage response)
+    {
+        Events.Add($"progress {response.StatusCode}");
+        Progressed?.Invoke(session);
+    }
+
+    public Func<IncomingReferral, bool>? Referred { get; set; }
+
+    public bool OnRefer(InviteSession session, IncomingReferral referral) => Referred?.Invoke(referral) == true;
+
+    public void OnUpdated(InviteSession session, SipMessage request) => Events.Add("updated");
 
     public void OnAnswered(InviteSession session, SipMessage response)
     {
@@ -30,7 +45,11 @@ internal sealed class RecordingHandler : IInviteSessionHandler
         ReInvited?.Invoke(session);
     }
 
-    public void OnReInviteAnswered(InviteSession session, SipMessage response) => Events.Add($"re-invite {response.StatusCode}");
+    public void OnReInviteAnswered(InviteSession session, SipMessage response)
+    {
+        Events.Add($"re-invite {response.StatusCode}");
+        ChangeAnswered?.Invoke(session);
+    }
 
     public void OnEnded(InviteSession session, SessionEnd end)
     {

@@ -14,22 +14,21 @@ internal sealed class TwoPhones : IDisposable
     private readonly SipStack _callerStack;
     private readonly SipStack _calleeStack;
 
-    public TwoPhones()
+    public TwoPhones(Func<SipStack, SipUserAgent>? create = null)
     {
         Network = new MemoryNetwork(Time.Loop);
         _callerStack = new SipStack(Time.Loop, new SipStackOptions { Trace = new Recorder("A", Log) });
         _calleeStack = new SipStack(Time.Loop, new SipStackOptions { Trace = new Recorder("B", Log) });
         _callerStack.AddTransport(Network.Open("192.0.2.1:5060"));
         _calleeStack.AddTransport(Network.Open("192.0.2.2:5060"));
-        Caller = new SipUserAgent(_callerStack);
-        Callee = new SipUserAgent(_calleeStack)
+        create ??= stack => new SipUserAgent(stack);
+        Caller = create(_callerStack);
+        Callee = create(_calleeStack);
+        Callee.InviteReceived = session =>
         {
-            InviteReceived = session =>
-            {
-                Incoming = session;
-                session.Handler = CalleeSide;
-                OnIncoming?.Invoke(session);
-            },
+            Incoming = session;
+            session.Handler = CalleeSide;
+            OnIncoming?.Invoke(session);
         };
     }
 
@@ -40,6 +39,9 @@ internal sealed class TwoPhones : IDisposable
     public SipUserAgent Caller { get; }
 
     public SipUserAgent Callee { get; }
+
+    /// <summary>The way from the caller to the callee.</summary>
+    public SipFlow CallerFlow => new(_callerStack.Transports[0], IPEndPoint.Parse("192.0.2.2:5060"));
 
     public RecordingHandler CallerSide { get; } = new();
 
@@ -56,6 +58,7 @@ internal sealed class TwoPhones : IDisposable
     [
         $"transactions {_callerStack.ActiveTransactions + _calleeStack.ActiveTransactions}",
         $"sessions {Caller.ActiveSessions + Callee.ActiveSessions}",
+        $"subscriptions {Caller.ActiveSubscriptions + Callee.ActiveSubscriptions}",
         $"timers {Time.Loop.ActiveTimers}",
     ];
 
@@ -65,7 +68,7 @@ internal sealed class TwoPhones : IDisposable
         new OutgoingInvite
         {
             RequestUri = SipUri.Parse("sip:bob@192.0.2.2"),
-            Flow = new SipFlow(_callerStack.Transports[0], IPEndPoint.Parse("192.0.2.2:5060")),
+            Flow = CallerFlow,
             From = NameAddress.Parse("<sip:alice@example.org>"),
             To = NameAddress.Parse("<sip:bob@example.org>"),
             Sdp = withOffer ? Sdp() : default,
@@ -77,7 +80,7 @@ internal sealed class TwoPhones : IDisposable
     public void AssertAtRest()
     {
         Run(seconds: 300);
-        Assert.Equal(["transactions 0", "sessions 0", "timers 0"], AtRest);
+        Assert.Equal(["transactions 0", "sessions 0", "subscriptions 0", "timers 0"], AtRest);
     }
 
     public void Dispose() => Time.Dispose();

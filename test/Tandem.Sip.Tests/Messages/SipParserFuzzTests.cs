@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Tandem.Sip.Messages;
+using Tandem.Sip.Tests.Fuzz;
 
 namespace Tandem.Sip.Tests.Messages;
 
@@ -16,39 +17,13 @@ public sealed class SipParserFuzzTests
         var message = new SipMessage();
         for (var i = 0; i < 20_000; i++)
         {
-            Exercise(Mutate(Good[random.Next(Good.Length)], random), message);
+            Exercise(Mutator.Mutate(Good[random.Next(Good.Length)], Good[random.Next(Good.Length)], random), message);
         }
     }
 
     [Fact]
     public void Random_bytes_never_throw() =>
         Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), data => Exercise(data, new SipMessage())).CheckAlways();
-
-    private static byte[] Mutate(byte[] good, Random random)
-    {
-        var data = (byte[])good.Clone();
-        for (var n = random.Next(1, 6); n > 0 && data.Length > 2; n--)
-        {
-            var at = random.Next(data.Length);
-            switch (random.Next(4))
-            {
-                case 0:
-                    data[at] = (byte)random.Next(256);
-                    break;
-                case 1:
-                    data = [.. data[..at], .. data[Math.Min(data.Length, at + random.Next(1, 40))..]];
-                    break;
-                case 2:
-                    data[at] = (byte)"\r\n \t:;,<>\"\\=%@[]?*\0"[random.Next(19)];
-                    break;
-                default:
-                    var to = Math.Min(data.Length, at + random.Next(1, 60));
-                    data = [.. data[..to], .. data[at..]];
-                    break;
-            }
-        }
-        return data;
-    }
 
     private static void Exercise(byte[] data, SipMessage message)
     {

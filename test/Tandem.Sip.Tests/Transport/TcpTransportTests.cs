@@ -136,6 +136,28 @@ public sealed class TcpTransportTests
     }
 
     [Fact]
+    public async Task A_peer_that_used_to_answer_pings_and_does_no_more_is_let_go()
+    {
+        using var tcp = new TcpUnderTest(new TcpTransportOptions { KeepAliveInterval = TimeSpan.FromSeconds(30) });
+        using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listener.Listen();
+        tcp.Transport.Send(Encoding.UTF8.GetBytes(Message), (IPEndPoint)listener.LocalEndPoint!);
+        using var peer = new TcpPeer(await listener.AcceptAsync().WaitAsync(TcpPeer.Patience));
+        await peer.ReadMessageAsync();
+        tcp.Clock.Advance(TimeSpan.FromSeconds(31));
+        Assert.Equal(SipStreamFrame.Ping, (await peer.ReadAsync()).Frame);
+        await peer.SendAsync("\r\n" + Message);
+        await tcp.ReceiveAsync();
+        tcp.Clock.Advance(TimeSpan.FromSeconds(31));
+        Assert.Equal(SipStreamFrame.Ping, (await peer.ReadAsync()).Frame);
+        tcp.Clock.Advance(TimeSpan.FromSeconds(11));
+
+        await peer.AssertClosedAsync();
+        await tcp.UntilConnectionsAsync(0);
+    }
+
+    [Fact]
     public async Task A_message_that_comes_too_slowly_closes_its_connection()
     {
         using var tcp = new TcpUnderTest();

@@ -52,6 +52,29 @@ public sealed class GuessingTests
     }
 
     [Fact]
+    public async Task Who_has_an_account_does_not_guess_at_others_by_it()
+    {
+        await using var exchange = await TestExchange.StartAsync(options => options with { MaxAuthFailuresPerMinute = 3 });
+        using var wire = new SipWire(exchange.EndPoint);
+        var contact = $"Contact: <sip:101@127.0.0.1:{wire.Port}>\r\n";
+        Assert.Equal(200, (await wire.RequestAsync("REGISTER", "101", Domain, TestExchange.PasswordOf("101"), contact)).StatusCode);
+        for (var guess = 0; guess < 3; guess++)
+        {
+            Assert.Equal(403, (await wire.RequestAsync("REGISTER", "102", Domain, $"guess-{guess}", callId: $"{guess}")).StatusCode);
+        }
+        var credentials = new DigestClient("102", TestExchange.PasswordOf("102"));
+        var challenge = await wire.RequestAsync("REGISTER", "102", Domain, callId: "right");
+        var request = SipMessage.CreateRequest(SipMethod.Register, SipUri.Parse(Domain));
+        Assert.True(credentials.TryAnswer(challenge, request));
+        await wire.SendRawAsync(Encoding.ASCII.GetBytes(
+            wire.Compose("REGISTER", "102", Domain, $"Authorization: {request.Get(SipHeaderName.Authorization)}\r\n", callId: "right", sequence: 99)));
+        var own = await wire.RequestAsync("REGISTER", "101", Domain, TestExchange.PasswordOf("101"), contact);
+
+        Assert.Equal((200, "101"), (own.StatusCode, own.To!.Uri.User));
+        Assert.Equal(1, exchange.Switch.Counters.GuessesIgnored);
+    }
+
+    [Fact]
     public async Task Wrong_calls_count_as_wrong_registrations_do()
     {
         await using var exchange = await TestExchange.StartAsync(options => options with { MaxAuthFailuresPerMinute = 1 });

@@ -83,7 +83,7 @@ public sealed class CallLimitTests
     public async Task Zero_is_no_limit()
     {
         await using var exchange = await TestExchange.StartAsync(
-            options => options with { MediaTimeout = TimeSpan.Zero, MaxCallDuration = TimeSpan.Zero }, clock: _clock);
+            options => options with { MediaTimeout = TimeSpan.Zero, MaxCallDuration = TimeSpan.Zero, SessionTimers = null }, clock: _clock);
         var (outgoing, incoming) = await TalkingAsync(exchange);
         await MoveAsync(exchange, 100_000);
 

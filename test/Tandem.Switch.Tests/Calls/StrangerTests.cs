@@ -126,9 +126,9 @@ public sealed class StrangerTests
     {
         await using var exchange = await TestExchange.StartAsync();
         using var wire = new SipWire(exchange.EndPoint);
-        var answer = await wire.RequestAsync("INVITE", "stranger", "sip:101@tandem.test", extra: "Require: 100rel\r\n", body: Sdp);
+        var answer = await wire.RequestAsync("INVITE", "stranger", "sip:101@tandem.test", extra: "Require: 100rel, recursion\r\n", body: Sdp);
 
-        Assert.Equal((420, "100rel"), (answer.StatusCode, answer.Get(SipHeaderName.Unsupported)));
+        Assert.Equal((420, "recursion"), (answer.StatusCode, answer.Get(SipHeaderName.Unsupported)));
     }
 
     [Fact]

@@ -75,7 +75,8 @@ internal sealed class SipWire : IDisposable
         $"CSeq: {sequence} {method}\r\n" +
         "Max-Forwards: 70\r\n" +
         extra +
-        (body is null ? "Content-Length: 0\r\n\r\n" : $"Content-Type: application/sdp\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
+        (body is null || extra.Contains("Content-Type:", StringComparison.Ordinal) ? "" : "Content-Type: application/sdp\r\n") +
+        (body is null ? "Content-Length: 0\r\n\r\n" : $"Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
 
     public void Dispose() => _socket.Dispose();
 }

@@ -14,6 +14,9 @@ internal sealed class AsteriskExtension(string number, ObjectId id, string domai
 
     public string? Context { get; set; }
 
+    /// <summary>The channel driver of its phones, such as PJSIP; null while nobody told.</summary>
+    public string? Technology { get; set; }
+
     /// <summary>From the state of its device.</summary>
     public ExtensionStatus? DeviceStatus { get; set; }
 

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Tandem.Sip.Messages.Syntax;
 
 /// <summary>What the headers of every message have to fulfil before anything acts on it (RFC 3261 sections 8.1.1, 16.3 and 20).</summary>
@@ -51,10 +53,18 @@ internal static class MessageRules
         SipHeaderName.MaxForwards => Lexer.TryNumber(value, out var hops) && hops <= 255 ? SipParseError.None : SipParseError.BadMaxForwards,
         SipHeaderName.Contact => value.SequenceEqual("*"u8) || AreAddresses(value) ? SipParseError.None : SipParseError.BadContact,
         SipHeaderName.Route or SipHeaderName.RecordRoute => AreAddresses(value) ? SipParseError.None : SipParseError.BadRoute,
-        SipHeaderName.Date => value.EndsWith(" GMT"u8) ? SipParseError.None : SipParseError.BadDate,
+        SipHeaderName.Date => NamesOtherZone(value) ? SipParseError.BadDate : SipParseError.None,
         SipHeaderName.ContentLength => Lexer.TryNumber(value, out _) ? SipParseError.None : SipParseError.BadContentLength,
         _ => SipParseError.None,
     };
+
+    // Only a zone by name is an error (RFC 3261 20.17): an offset, or none, harms nobody who does not need the header.
+    private static bool NamesOtherZone(ReadOnlySpan<byte> date)
+    {
+        var zone = date[(date.LastIndexOf((byte)' ') + 1)..];
+        return !zone.IsEmpty && char.IsAsciiLetter((char)zone[0])
+            && !Ascii.EqualsIgnoreCase(zone, "GMT"u8) && !Ascii.EqualsIgnoreCase(zone, "UTC"u8) && !Ascii.EqualsIgnoreCase(zone, "Z"u8);
+    }
 
     private static SipParseError CheckCSeq(SipMessage message, ReadOnlySpan<byte> value)
     {

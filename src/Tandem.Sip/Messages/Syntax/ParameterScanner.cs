@@ -28,6 +28,8 @@ internal static class ParameterScanner
         var end = Lexer.SkipToken(text, next);
         if (end == next)
         {
+            // Phones do end a list with a semicolon; nothing else can be meant by it.
+            at = text[next..].IndexOfAnyExcept("; \t"u8) < 0 ? text.Length : at;
             return false;
         }
         name = new Slice(next, end - next);

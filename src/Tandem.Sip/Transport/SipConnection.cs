@@ -1,27 +1,29 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Net.WebSockets;
+using System.Security.Authentication;
 using System.Threading.Channels;
 using Tandem.Sip.Messages;
 
 namespace Tandem.Sip.Transport;
 
 /// <summary>
-/// One connection of a <see cref="TcpTransport"/>, accepted or opened: cuts messages out of what comes, and sends what is queued. Its time-outs
-/// are looked after by <see cref="Check"/>, which the transport calls once a second.
+/// One connection of a <see cref="ConnectionTable"/>, accepted or opened: delivers what comes, and sends what is queued. Its time-outs are looked
+/// after by <see cref="Check"/>, which the table calls once a second.
 /// </summary>
-internal sealed class TcpConnection
+internal sealed class SipConnection
 {
     private const long Never = -1;
     private static readonly TimeSpan BrokenLinger = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PongPatience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan OverloadPause = TimeSpan.FromMilliseconds(10);
     private static readonly byte[] Ping = "\r\n\r\n"u8.ToArray();
     private static readonly byte[] Pong = "\r\n"u8.ToArray();
 
-    private readonly TcpTransport _transport;
-    private readonly Socket _socket;
+    private readonly ConnectionTable _table;
+    private readonly IConnectionChannel _channel;
     private readonly TcpTransportOptions _options;
     private readonly TimeProvider _timeProvider;
-    private readonly SipStreamReader _reader;
     private readonly Channel<ReadOnlyMemory<byte>> _queue =
         Channel.CreateUnbounded<ReadOnlyMemory<byte>>(new UnboundedChannelOptions { SingleReader = true });
     private long _queuedBytes;
@@ -30,21 +32,32 @@ internal sealed class TcpConnection
     private long _lastPing;
     private long _messageSince;
     private long _sendingSince = Never;
+    private long _pongSince = Never;
+    private bool _pongs;
     private long _brokenSince = Never;
+    private readonly string? _host;
+    private int _opened;
     private int _closed;
 
-    public TcpConnection(TcpTransport transport, Socket socket, IPEndPoint remote, bool isOutgoing, TcpTransportOptions options, TimeProvider timeProvider)
+    /// <param name="table">Where the connection is kept.</param>
+    /// <param name="channel">What it runs over; owned.</param>
+    /// <param name="remote">The peer's address.</param>
+    /// <param name="host">The host that an outgoing connection is for; null where any will do.</param>
+    /// <param name="isOutgoing">Whether it is ours to open.</param>
+    /// <param name="options">Limits and time-outs.</param>
+    /// <param name="timeProvider">The clock.</param>
+    public SipConnection(
+        ConnectionTable table, IConnectionChannel channel, IPEndPoint remote, string? host, bool isOutgoing, TcpTransportOptions options, TimeProvider timeProvider)
     {
-        _transport = transport;
-        _socket = socket;
+        _table = table;
+        _channel = channel;
+        _host = host;
         Remote = remote;
         IsOutgoing = isOutgoing;
         _options = options;
         _timeProvider = timeProvider;
-        _reader = new SipStreamReader(expectsPongs: isOutgoing);
         _lastReceived = _lastSent = _lastPing = timeProvider.GetTimestamp();
         _messageSince = isOutgoing ? Never : _lastReceived;
-        socket.NoDelay = true;
     }
 
     public IPEndPoint Remote { get; }
@@ -52,6 +65,10 @@ internal sealed class TcpConnection
     public bool IsOutgoing { get; }
 
     public bool IsClosed => Volatile.Read(ref _closed) != 0;
+
+    /// <summary>Whether a message for a host may take this connection: the host it was opened for, or one that its peer has proved to be.</summary>
+    public bool IsFor(string? host) =>
+        host is null || string.Equals(host, _host, StringComparison.OrdinalIgnoreCase) || (Volatile.Read(ref _opened) != 0 && _channel.Proves(host));
 
     /// <summary>Queues a message.</summary>
     /// <returns>False where the connection is closed, or more waits than the peer may leave unread.</returns>
@@ -71,10 +88,7 @@ internal sealed class TcpConnection
         var sending = Task.CompletedTask;
         try
         {
-            if (IsOutgoing)
-            {
-                await ConnectAsync().ConfigureAwait(false);
-            }
+            await OpenAsync().ConfigureAwait(false);
             sending = SendQueueAsync();
             await ReceiveAsync().ConfigureAwait(false);
         }
@@ -88,6 +102,7 @@ internal sealed class TcpConnection
         {
             Report(message);
         }
+        _channel.Release();
     }
 
     /// <summary>Closes the connection. What still waits to be sent is reported as undelivered.</summary>
@@ -96,8 +111,8 @@ internal sealed class TcpConnection
         if (Interlocked.Exchange(ref _closed, 1) == 0)
         {
             _queue.Writer.TryComplete();
-            _socket.Dispose();
-            _transport.Forget(this);
+            _channel.Abort();
+            _table.Forget(this);
         }
     }
 
@@ -106,13 +121,17 @@ internal sealed class TcpConnection
     {
         var activity = Math.Max(Volatile.Read(ref _lastReceived), Volatile.Read(ref _lastSent));
         if (IsOver(ref _messageSince, _options.MessageTimeout) || IsOver(ref _sendingSince, _options.SendTimeout)
-            || IsOver(ref _brokenSince, BrokenLinger) || _timeProvider.GetElapsedTime(activity) >= _options.IdleTimeout)
+            || IsOver(ref _brokenSince, BrokenLinger) || IsOver(ref _pongSince, PongPatience) || _timeProvider.GetElapsedTime(activity) >= _options.IdleTimeout)
         {
             Close();
         }
-        else if (_timeProvider.GetElapsedTime(Math.Max(activity, _lastPing)) >= _options.KeepAliveInterval)
+        else if (_channel.HasPings && _timeProvider.GetElapsedTime(Math.Max(activity, _lastPing)) >= _options.KeepAliveInterval)
         {
             _lastPing = _timeProvider.GetTimestamp();
+            if (_pongs)
+            {
+                Volatile.Write(ref _pongSince, _lastPing);
+            }
             TrySend(Ping);
         }
     }
@@ -120,21 +139,23 @@ internal sealed class TcpConnection
     private bool IsOver(ref long since, TimeSpan timeout) =>
         Volatile.Read(ref since) is var start and not Never && _timeProvider.GetElapsedTime(start) >= timeout;
 
-    private async Task ConnectAsync()
+    // How long a peer may take with its side of the handshake is a matter of its first message.
+    private async Task OpenAsync()
     {
-        using var timeout = new CancellationTokenSource(_options.ConnectTimeout, _timeProvider);
-        await _socket.ConnectAsync(Remote, timeout.Token).ConfigureAwait(false);
+        using var timeout = IsOutgoing ? new CancellationTokenSource(_options.ConnectTimeout, _timeProvider) : null;
+        await _channel.OpenAsync(timeout?.Token ?? CancellationToken.None).ConfigureAwait(false);
+        Volatile.Write(ref _opened, 1);
     }
 
     private async Task ReceiveAsync()
     {
-        while (await _socket.ReceiveAsync(_reader.GetMemory(), SocketFlags.None).ConfigureAwait(false) is var count and > 0)
+        // Of a broken stream the rest is read and forgotten: closing before that would take our answer back.
+        while (await _channel.ReceiveAsync(discards: _brokenSince != Never).ConfigureAwait(false))
         {
             Volatile.Write(ref _lastReceived, _timeProvider.GetTimestamp());
+            Volatile.Write(ref _pongSince, Never);
             if (_brokenSince == Never)
             {
-                // Of a broken stream the rest is read and forgotten: closing before that would take our answer back.
-                _reader.Advance(count);
                 await ReadFramesAsync().ConfigureAwait(false);
             }
         }
@@ -144,13 +165,17 @@ internal sealed class TcpConnection
     {
         while (true)
         {
-            switch (_reader.TryRead(out var bytes, out _))
+            switch (_channel.TryRead(out var bytes))
             {
                 case SipStreamFrame.None:
                     WatchMessage();
                     return;
                 case SipStreamFrame.Ping:
                     TrySend(Pong);
+                    break;
+                case SipStreamFrame.Pong:
+                    // RFC 5626 4.4.1: from a peer that has answered once a missing answer means that the flow is dead.
+                    _pongs = true;
                     break;
                 case SipStreamFrame.Message:
                     Volatile.Write(ref _messageSince, Never);
@@ -169,7 +194,7 @@ internal sealed class TcpConnection
     // Nothing is lost where signalling is behind: the peer is read no further, so that it feels it.
     private async ValueTask DeliverAsync(byte[] message)
     {
-        while (!_transport.Deliver(this, message) && !IsClosed)
+        while (!_table.Deliver(this, message) && !IsClosed)
         {
             await Task.Delay(OverloadPause, _timeProvider).ConfigureAwait(false);
         }
@@ -178,7 +203,7 @@ internal sealed class TcpConnection
     // The clock of a message runs from its first byte; that of the first one has run since the connection was opened.
     private void WatchMessage()
     {
-        if (_reader.IsInMessage && _messageSince == Never)
+        if (_channel.IsInMessage && _messageSince == Never)
         {
             Volatile.Write(ref _messageSince, _timeProvider.GetTimestamp());
         }
@@ -191,10 +216,7 @@ internal sealed class TcpConnection
             try
             {
                 Volatile.Write(ref _sendingSince, _timeProvider.GetTimestamp());
-                for (var sent = 0; sent < message.Length;)
-                {
-                    sent += await _socket.SendAsync(message[sent..], SocketFlags.None).ConfigureAwait(false);
-                }
+                await _channel.SendAsync(message).ConfigureAwait(false);
             }
             catch (Exception exception) when (IsOfNetwork(exception))
             {
@@ -215,9 +237,10 @@ internal sealed class TcpConnection
     {
         if (message.Length > Ping.Length)
         {
-            _transport.ReportUndelivered(this, message);
+            _table.ReportUndelivered(this, message);
         }
     }
 
-    private static bool IsOfNetwork(Exception exception) => exception is SocketException or ObjectDisposedException or OperationCanceledException;
+    private static bool IsOfNetwork(Exception exception) => exception
+        is SocketException or IOException or ObjectDisposedException or OperationCanceledException or AuthenticationException or WebSocketException;
 }
