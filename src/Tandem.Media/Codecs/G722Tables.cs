@@ -20,11 +20,21 @@ internal static class G722Tables
         }
     }
 
-    /// <summary>Decision levels of the 60-level quantizer of the lower band.</summary>
-    public static ReadOnlySpan<short> LowerDecisions =>
+    /// <summary>How many decision levels there are in the lower band.</summary>
+    public const int LowerLevels = 29;
+
+    /// <summary>Decision levels of the 60-level quantizer of the lower band, filled up to 32 by the highest value.</summary>
+    public static ReadOnlySpan<int> LowerDecisions =>
     [
         35, 72, 110, 150, 190, 233, 276, 323, 370, 422, 473, 530, 587, 650, 714, 786, 858, 940, 1023, 1121, 1219, 1339, 1458, 1612, 1765, 1980,
-        2195, 2557, 2919,
+        2195, 2557, 2919, 32767, 32767, 32767,
+    ];
+
+    /// <summary>The codes of the lower band by decision level, those of negative differences from 32 on (tables 10 and 11).</summary>
+    public static ReadOnlySpan<byte> LowerCodes =>
+    [
+        61, 60, 59, 58, 57, 56, 55, 54, 53, 52, 51, 50, 49, 48, 47, 46, 45, 44, 43, 42, 41, 40, 39, 38, 37, 36, 35, 34, 33, 32, 0, 0,
+        63, 62, 31, 30, 29, 28, 27, 26, 25, 24, 23, 22, 21, 20, 19, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 0, 0,
     ];
 
     /// <summary>Output levels for the four most significant bits of a lower code, by which both ends adapt.</summary>
