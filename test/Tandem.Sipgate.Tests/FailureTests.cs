@@ -181,6 +181,30 @@ public sealed class FailureTests
         Assert.Equal("""{"defaultNumber":"true"}""", server.Requests[3].Json);
     }
 
+    [Theory]
+    [InlineData(204, true, "The message was sent, and +4915111111111 could not be made the sender again: Invalid SMS extension")]
+    [InlineData(402, false, "The message was not sent, and +4915111111111 could not be made the sender again: Invalid SMS extension")]
+    public async Task SenderNumberThatCannotBeRestoredIsToldWithWhatBecameOfTheMessage(int sent, bool wasSent, string message)
+    {
+        const string Numbers = """{"items":[{"id":1,"phonenumber":"+4915111111111","verified":true,"defaultNumber":true},{"id":2,"phonenumber":"+4915222222222","verified":true,"defaultNumber":false}]}""";
+        await using var server = await StubServer.StartAsync(
+            new(200, """{"sub":"w0"}"""), new(200, """{"items":[{"id":"s3"}]}"""), new(200, Numbers), new(204), new(sent), new(403));
+        using var client = server.CreateClient();
+        var failure = await Assert.ThrowsAsync<SipgateRestoreException>(() => client.Sms.SendAsync(new ShortMessage { From = "+4915222222222", To = "+4915739777777", Message = "a" }));
+        Assert.Equal((wasSent, message), (failure.WasSent, failure.Message));
+    }
+
+    [Fact]
+    public async Task UpdatedContactKeepsWhatThisLibraryDoesNotKnow()
+    {
+        await using var server = await StubServer.StartAsync(new StubReply(200, """{"items":[{"id":"7","name":"A","scope":"PRIVATE","nickname":"Al","flags":{"vip":true}}],"totalCount":1}"""));
+        using var client = server.CreateClient();
+        var contact = Assert.Single((await client.Contacts.GetPageAsync()).Items);
+        await client.Contacts.UpdateAsync(contact with { Name = "B" });
+        Assert.Equal(
+            """{"id":"7","name":"B","picture":null,"emails":[],"numbers":[],"addresses":[],"organization":[],"scope":"PRIVATE","nickname":"Al","flags":{"vip":true}}""", server.Requests[1].Json);
+    }
+
     [Fact]
     public async Task DeletingSharedContactsTellsEachFailure()
     {

@@ -40,13 +40,13 @@ public sealed class RequestTests
         Assert.Contains("\"type\":\"dotnet\"", headers["X-Sipgate-Client"], StringComparison.Ordinal);
     }
 
-    private sealed record Row(Func<SipgateClient, Task> Act, string[] Replies, string[] Expected);
+    internal sealed record Row(Func<SipgateClient, Task> Act, string[] Replies, string[] Expected);
 
     private static Row Of(Func<SipgateClient, Task> act, string reply, params string[] expected) => new(act, [reply], expected);
 
     private const string Settings = """{"incomingUrl":"https://in","outgoingUrl":"https://out","log":false,"whitelist":["p0"]}""";
 
-    private static readonly Dictionary<string, Row> Rows = new()
+    internal static readonly Dictionary<string, Row> Rows = new()
     {
         ["call"] = Of(
             async c => Assert.Equal("S1", await c.Calls.InitiateAsync(new NewCall { From = "e14", To = "+49 211 65432" })),

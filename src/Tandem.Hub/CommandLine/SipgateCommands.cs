@@ -17,10 +17,11 @@ internal static class SipgateCommands
         """
         Speak to sipgate: calls, text messages, faxes, contacts, history.
 
-          export TANDEM_SIPGATE_TOKEN_ID=token-... TANDEM_SIPGATE_TOKEN=...
+          tandem sipgate login       # or: export TANDEM_SIPGATE_TOKEN_ID=token-... TANDEM_SIPGATE_TOKEN=...
           tandem sipgate sms +4915739777777 "Hello"
         """)
     {
+        SipgateLoginCommand.Create(),
         CreateCall(),
         CreateCalls(),
         CreateSms(),

@@ -4,7 +4,7 @@ using Tandem.Sipgate;
 
 namespace Tandem.Hub.CommandLine;
 
-/// <summary>The options of every command that speaks to sipgate itself. The token comes from the environment, as other users of a machine see command lines.</summary>
+/// <summary>The options of every command that speaks to sipgate itself. The token comes from the environment or from the profile, as other users of a machine see command lines.</summary>
 internal sealed class SipgateConnectionOptions
 {
     private readonly Option<string?> _url = new("--sipgate-url") { Description = "The API's address. Default: TANDEM_SIPGATE_URL, else that of sipgate." };
@@ -24,12 +24,18 @@ internal sealed class SipgateConnectionOptions
     /// <exception cref="SettingsException">There is no token, or a setting cannot be.</exception>
     public SipgateClient Connect(ParseResult parsed)
     {
-        var token = Variable("TOKEN") ?? throw new SettingsException("There is no token. Set TANDEM_SIPGATE_TOKEN_ID and TANDEM_SIPGATE_TOKEN.");
+        var profile = Variable("TOKEN") is { } token ? new SipgateProfile(Variable("TOKEN_ID"), token) : SipgateProfile.Load();
+        return Connect(parsed, profile ?? throw new SettingsException("There is no token. Use tandem sipgate login, or set TANDEM_SIPGATE_TOKEN_ID and TANDEM_SIPGATE_TOKEN."));
+    }
+
+    /// <exception cref="SettingsException">A setting cannot be.</exception>
+    public SipgateClient Connect(ParseResult parsed, SipgateProfile profile)
+    {
         try
         {
             return new SipgateClient(new SipgateOptions
             {
-                Credentials = Variable("TOKEN_ID") is { } id ? SipgateCredentials.PersonalAccessToken(id, token) : SipgateCredentials.Bearer(token),
+                Credentials = profile.TokenId is { } id ? SipgateCredentials.PersonalAccessToken(id, profile.Token) : SipgateCredentials.Bearer(profile.Token),
                 BaseAddress = (parsed.GetValue(_url) ?? Variable("URL")) is { } url ? new Uri(url) : SipgateOptions.DefaultBaseAddress,
             });
         }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tandem.Hub.Configuration;
+using Tandem.Hub.Storage;
 
 namespace Tandem.Hub.Hosting;
 
@@ -24,19 +25,8 @@ internal sealed record HubProfile(string Url, string Token)
     }
 
     /// <summary>Writes the file anew, with mode 0600 from its first byte.</summary>
-    public void Save(string dataDirectory)
-    {
-        System.IO.Directory.CreateDirectory(dataDirectory);
-        var path = Path.Combine(dataDirectory, FileName);
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            File.Delete(path);
-        }
-        using var file = new FileStream(path, options);
-        JsonSerializer.Serialize(file, this, JsonSerializerOptions.Web);
-    }
+    public void Save(string dataDirectory) =>
+        PrivateFile.Write(Path.Combine(dataDirectory, FileName), file => JsonSerializer.Serialize(file, this, JsonSerializerOptions.Web));
 
     /// <inheritdoc/>
     public override string ToString() => Url;

@@ -19,7 +19,6 @@ public sealed partial class InviteSession : IClientTransactionUser
     private int _lengthenings;
     private bool _provisional;
     private string? _cancelReason;
-    private List<EarlyFork>? _forks;
     private ReadOnlyMemory<byte> _acknowledgement;
     private bool _mayAcknowledge;
 
@@ -122,6 +121,10 @@ public sealed partial class InviteSession : IClientTransactionUser
             Handler?.OnProgress(this, response);
             return;
         }
+        if (!TakesBranchOf(response))
+        {
+            return;
+        }
         var dialog = AdoptFork(response);
         NoteAllow(response);
         if (ReliableSequence(response) is not { } sequence)
@@ -154,29 +157,12 @@ public sealed partial class InviteSession : IClientTransactionUser
         }
     }
 
-    /// <summary>Makes the dialog of a response ours; that of another branch of the same INVITE stays known beside it (RFC 3261 13.2.2.4).</summary>
-    private Dialog AdoptFork(SipMessage response)
-    {
-        var tag = response.To?.Tag ?? "";
-        if (Dialog is { } current)
-        {
-            if (current.Id.RemoteTag == tag)
-            {
-                return current;
-            }
-            _forks ??= [];
-            if (!_forks.Exists(fork => fork.Dialog == current))
-            {
-                _forks.Add(new EarlyFork(current));
-            }
-        }
-        Dialog = _forks?.Find(fork => fork.Dialog.Id.RemoteTag == tag)?.Dialog ?? Dialog.OfClient(Invite, response, _contact);
-        _agent.Add(Dialog.Id, this);
-        return Dialog;
-    }
-
     private void OnSuccess(SipMessage response)
     {
+        if (!TakesBranchOf(response))
+        {
+            return;
+        }
         var sequence = Invite.CSeq!.Value.Number;
         if (_ack is not null && Dialog is not null && response.To?.Tag == Dialog.Id.RemoteTag)
         {
@@ -245,8 +231,8 @@ public sealed partial class InviteSession : IClientTransactionUser
         Invite.Set(SipHeaderName.CSeq, $"{Invite.CSeq!.Value.Number + 1} INVITE");
         _provisional = false;
         // The early dialogs, if there were any, ended with the refusal (RFC 3261 12.3).
-        ForgetForks();
         Forget();
+        _forks = null;
         Dialog = null;
         Start();
     }
@@ -265,40 +251,6 @@ public sealed partial class InviteSession : IClientTransactionUser
         }
         SetDescription(ack, sdp);
         return _agent.Stack.SendAck(ack, NextFlow(dialog));
-    }
-
-    /// <summary>Acknowledges and ends what another branch answered; its 2xx may come again (RFC 3261 13.2.2.4).</summary>
-    private void HangupStray(SipMessage response)
-    {
-        var tag = response.To?.Tag ?? "";
-        var fork = _forks?.Find(fork => fork.Dialog.Id.RemoteTag == tag);
-        if (fork is null)
-        {
-            var isOwn = Dialog is { } own && own.Id.RemoteTag == tag;
-            fork = new EarlyFork(isOwn ? Dialog! : Dialog.OfClient(Invite, response, _contact));
-            (_forks ??= []).Add(fork);
-        }
-        var dialog = fork.Dialog;
-        if (fork.Ack is not null)
-        {
-            _agent.Stack.ResendAck(fork.Ack, NextFlow(dialog));
-            return;
-        }
-        dialog.Confirm(response);
-        fork.Ack = SendAckOf(dialog, Invite.CSeq!.Value.Number, default);
-        _agent.Stack.Send(dialog.CreateRequest(SipMethod.Bye), NextFlow(dialog), IgnoreOutcome.Instance);
-    }
-
-    /// <summary>The early dialogs that lost: requests in them find nobody any more.</summary>
-    private void ForgetForks()
-    {
-        foreach (var fork in _forks ?? [])
-        {
-            if (fork.Dialog != Dialog)
-            {
-                _agent.Remove(fork.Dialog.Id, this);
-            }
-        }
     }
 
     private void CancelInvite(string? reason)
@@ -329,13 +281,5 @@ public sealed partial class InviteSession : IClientTransactionUser
             _abandonment.Stop();
             Forget();
         }
-    }
-
-    private sealed class EarlyFork(Dialog dialog)
-    {
-        public Dialog Dialog => dialog;
-
-        /// <summary>The ACK of its 2xx, where it has answered too late.</summary>
-        public byte[]? Ack { get; set; }
     }
 }

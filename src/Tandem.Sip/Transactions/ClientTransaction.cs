@@ -125,6 +125,8 @@ public abstract class ClientTransaction
         State = TransactionState.Terminated;
         Lifetime.Stop();
         Retransmission?.Stop();
+        // Who sent the request may hold the transaction as long as its call lasts.
+        _bytes = [];
         _stack.Remove(this);
     }
 

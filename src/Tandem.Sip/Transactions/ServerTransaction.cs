@@ -125,6 +125,8 @@ public abstract class ServerTransaction
     {
         State = TransactionState.Terminated;
         Lifetime.Stop();
+        // Who answered may hold the transaction as long as the call lasts.
+        _lastBytes = [];
         _stack.Remove(this, _key);
     }
 }

@@ -49,6 +49,10 @@ internal sealed class TlsHandshake : IDisposable
                 TargetHost = host,
                 ClientCertificateContext = _options.Certificate.Context,
                 CertificateChainPolicy = Policy(forClients: false),
+
+                // RFC 5922 7.2: a wildcard speaks for no domain of SIP.
+                RemoteCertificateValidationCallback = (_, certificate, _, errors) =>
+                    errors == SslPolicyErrors.None && certificate is X509Certificate2 shown && shown.MatchesHostname(host, allowWildcards: false),
                 EnabledSslProtocols = Versions,
                 AllowRenegotiation = false,
             },

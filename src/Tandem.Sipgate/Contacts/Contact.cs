@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace Tandem.Sipgate.Contacts;
 
 /// <summary>A contact of the address book.</summary>
@@ -13,17 +16,21 @@ public sealed record Contact
     public string? Picture { get; init; }
 
     /// <summary>The e-mail addresses.</summary>
-    public IReadOnlyList<ContactEmail> Emails { get; init; } = [];
+    public IReadOnlyList<ContactEmail> Emails { get => field ?? []; init; }
 
     /// <summary>The phone numbers.</summary>
-    public IReadOnlyList<ContactNumber> Numbers { get; init; } = [];
+    public IReadOnlyList<ContactNumber> Numbers { get => field ?? []; init; }
 
     /// <summary>The postal addresses.</summary>
-    public IReadOnlyList<ContactAddress> Addresses { get; init; } = [];
+    public IReadOnlyList<ContactAddress> Addresses { get => field ?? []; init; }
 
     /// <summary>The organisations, each with its units.</summary>
-    public IReadOnlyList<IReadOnlyList<string>> Organization { get; init; } = [];
+    public IReadOnlyList<IReadOnlyList<string>> Organization { get => field ?? []; init; }
 
     /// <summary>Who sees it.</summary>
     public ContactScope Scope { get; init; }
+
+    /// <summary>Fields that this library does not know. They are sent back as they came, so that an update loses nothing.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? Others { get; set; }
 }

@@ -7,5 +7,5 @@ public sealed record ContactEmail
     public required string Email { get; init; }
 
     /// <summary>What it is for, such as <c>home</c> and <c>work</c>.</summary>
-    public IReadOnlyList<string> Type { get; init; } = [];
+    public IReadOnlyList<string> Type { get => field ?? []; init; }
 }

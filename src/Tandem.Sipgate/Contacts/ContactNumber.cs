@@ -7,5 +7,5 @@ public sealed record ContactNumber
     public required string Number { get; init; }
 
     /// <summary>What it is for, such as <c>cell</c> and <c>work</c>.</summary>
-    public IReadOnlyList<string> Type { get; init; } = [];
+    public IReadOnlyList<string> Type { get => field ?? []; init; }
 }

@@ -7,7 +7,7 @@ public sealed record Device
     public required string Id { get; init; }
 
     /// <summary>Its name.</summary>
-    public string Alias { get; init; } = "";
+    public string Alias { get => field ?? ""; init; }
 
     /// <summary>What it is: <c>REGISTER</c>, <c>MOBILE</c>, <c>EXTERNAL</c>, or what sipgate adds.</summary>
     public string? Type { get; init; }
@@ -25,8 +25,8 @@ public sealed record Device
     public string? Owner { get; init; }
 
     /// <summary>The phone lines that ring it.</summary>
-    public IReadOnlyList<DeviceRoute> ActivePhonelines { get; init; } = [];
+    public IReadOnlyList<DeviceRoute> ActivePhonelines { get => field ?? []; init; }
 
     /// <summary>The groups that ring it.</summary>
-    public IReadOnlyList<DeviceRoute> ActiveGroups { get; init; } = [];
+    public IReadOnlyList<DeviceRoute> ActiveGroups { get => field ?? []; init; }
 }

@@ -17,16 +17,16 @@ public sealed record HistoryEntry
     public HistoryDirection Direction { get; init; }
 
     /// <summary>Where it came from.</summary>
-    public string Source { get; init; } = "";
+    public string Source { get => field ?? ""; init; }
 
     /// <summary>Where it went.</summary>
-    public string Target { get; init; } = "";
+    public string Target { get => field ?? ""; init; }
 
     /// <summary>The name of where it came from.</summary>
-    public string SourceAlias { get; init; } = "";
+    public string SourceAlias { get => field ?? ""; init; }
 
     /// <summary>The name of where it went.</summary>
-    public string TargetAlias { get; init; } = "";
+    public string TargetAlias { get => field ?? ""; init; }
 
     /// <summary>When it was.</summary>
     [JsonConverter(typeof(InstantConverter))]
@@ -43,7 +43,7 @@ public sealed record HistoryEntry
     public string? Status { get; init; }
 
     /// <summary>The extensions that took part.</summary>
-    public IReadOnlyList<string> ConnectionIds { get; init; } = [];
+    public IReadOnlyList<string> ConnectionIds { get => field ?? []; init; }
 
     /// <summary>Whether it was read.</summary>
     public bool Read { get; init; }
@@ -59,7 +59,7 @@ public sealed record HistoryEntry
     public string? Note { get; init; }
 
     /// <summary>The extensions that it went through.</summary>
-    public IReadOnlyList<RoutedEndpoint> Endpoints { get; init; } = [];
+    public IReadOnlyList<RoutedEndpoint> Endpoints { get => field ?? []; init; }
 
     /// <summary>The id of a call, as in webhooks.</summary>
     public string? CallId { get; init; }
@@ -71,7 +71,7 @@ public sealed record HistoryEntry
     public int? Duration { get; init; }
 
     /// <summary>The recordings of a call.</summary>
-    public IReadOnlyList<CallRecording> Recordings { get; init; } = [];
+    public IReadOnlyList<CallRecording> Recordings { get => field ?? []; init; }
 
     /// <summary>How far a fax is.</summary>
     public FaxStatus? FaxStatusType { get; init; }

@@ -16,5 +16,5 @@ public sealed record EstablishedCall
     public bool Hold { get; init; }
 
     /// <summary>Who takes part.</summary>
-    public IReadOnlyList<CallParticipant> Participants { get; init; } = [];
+    public IReadOnlyList<CallParticipant> Participants { get => field ?? []; init; }
 }

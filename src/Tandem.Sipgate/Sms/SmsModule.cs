@@ -24,6 +24,7 @@ public sealed class SmsModule
     /// <param name="message">The message.</param>
     /// <param name="cancellationToken">Ends the waiting; a message that is sent stays so.</param>
     /// <exception cref="SipgateValidationException">The number, text, extension or time cannot be, or the sender is not a verified number of the user.</exception>
+    /// <exception cref="SipgateRestoreException">Another number stays the sender of the account; it says whether the message went out.</exception>
     /// <exception cref="SipgateException">It was not sent, or it is not known whether it was.</exception>
     public async Task SendAsync(ShortMessage message, CancellationToken cancellationToken = default)
     {
@@ -84,15 +85,30 @@ public sealed class SmsModule
             await PostAsync(body, cancellationToken).ConfigureAwait(false);
             return;
         }
+        var wasSent = false;
         try
         {
             await SetDefaultAsync(user, body.SmsId, wanted.Id, cancellationToken).ConfigureAwait(false);
             await PostAsync(body, cancellationToken).ConfigureAwait(false);
+            wasSent = true;
         }
         finally
         {
             // Also where the caller gave up: the account is left as it was found.
-            await SetDefaultAsync(user, body.SmsId, usual.Id, CancellationToken.None).ConfigureAwait(false);
+            await RestoreAsync(user, body.SmsId, usual, wasSent).ConfigureAwait(false);
+        }
+    }
+
+    private async Task RestoreAsync(string user, string sms, SmsCallerId usual, bool wasSent)
+    {
+        try
+        {
+            await SetDefaultAsync(user, sms, usual.Id, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (SipgateException exception)
+        {
+            throw new SipgateRestoreException(
+                $"The message was {(wasSent ? "sent" : "not sent")}, and {usual.Phonenumber} could not be made the sender again: {exception.Message}", wasSent, exception);
         }
     }
 

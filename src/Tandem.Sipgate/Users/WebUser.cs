@@ -25,7 +25,7 @@ public sealed record WebUser
     public string? AddressId { get; init; }
 
     /// <summary>The ids of the user's direct numbers.</summary>
-    public IReadOnlyList<string> DirectDialIds { get; init; } = [];
+    public IReadOnlyList<string> DirectDialIds { get => field ?? []; init; }
 
     /// <summary>The time zone, as <c>Europe/Berlin</c>.</summary>
     public string? Timezone { get; init; }

@@ -56,7 +56,7 @@ internal sealed class AdmissionControl(
         var isWork = request.Method == SipMethod.Invite || request.Method == SipMethod.Register;
         var isTrusted = IsTrusted(flow.Remote.Address);
         var isStranger = !isTrusted && !registrar.IsRegisteredFrom(flow.Remote);
-        if (!isTrusted && IsHostile(request, flow.Remote, isWork, isStranger))
+        if (!isTrusted && IsHostile(request, flow.Remote, isStranger))
         {
             return SipAdmission.Ignored;
         }
@@ -103,9 +103,9 @@ internal sealed class AdmissionControl(
         return false;
     }
 
-    private bool IsHostile(SipMessage request, IPEndPoint source, bool isWork, bool isStranger)
+    private bool IsHostile(SipMessage request, IPEndPoint source, bool isStranger)
     {
-        if (isWork && failures.IsSilenced(source.Address) && (isStranger || !IsOwn(request, source)))
+        if (MayGuess(request) && failures.IsSilenced(source.Address) && (isStranger || !IsOwn(request, source)))
         {
             return Ignore(ref _guesses, "guessing");
         }
@@ -120,10 +120,14 @@ internal sealed class AdmissionControl(
         return !_rates.TryTake(source.Address) && Ignore(ref _tooMany, "rate");
     }
 
+    // Whatever has credentials, and what would be challenged for them.
+    private static bool MayGuess(SipMessage request) => request.Method == SipMethod.Invite || request.Method == SipMethod.Register
+        || request.Contains(SipHeaderName.Authorization) || request.Contains(SipHeaderName.ProxyAuthorization);
+
     // A registered phone is served for its own account: one that an attacker has must not pay for guesses at others.
     private bool IsOwn(SipMessage request, IPEndPoint source)
     {
-        foreach (var text in request.GetAll(request.Method == SipMethod.Register ? SipHeaderName.Authorization : SipHeaderName.ProxyAuthorization))
+        foreach (var text in request.GetAll(SipHeaderName.Authorization).Concat(request.GetAll(SipHeaderName.ProxyAuthorization)))
         {
             if (DigestCredentials.TryParse(text, out var credentials) && !registrar.IsRegisteredFrom(credentials.UserName, source))
             {

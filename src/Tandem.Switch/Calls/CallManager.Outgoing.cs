@@ -14,7 +14,7 @@ internal sealed partial class CallManager
     /// <returns>The conversation's id; null where none of the user's phones could be called.</returns>
     public async Task<string?> OriginateAsync(SipAccount from, string to, Party? callerId, TimeSpan? timeout)
     {
-        var bindings = Reachable(await _registrar.FindAsync(from.Number));
+        var bindings = (await _registrar.FindAsync(from.Number)).OneOfEachPhone(_agent.Stack);
         if (bindings.Count == 0 || _isStopping)
         {
             return null;
@@ -71,7 +71,7 @@ internal sealed partial class CallManager
     /// <returns>Null once the connected call is over; else why nobody answered.</returns>
     private async Task<HangupCause?> ConnectAsync(Call caller, SipAccount target, Party? callerId, TimeSpan? timeout)
     {
-        var bindings = Reachable(await _registrar.FindAsync(target.Number));
+        var bindings = (await _registrar.FindAsync(target.Number)).OneOfEachPhone(_agent.Stack);
         var hops = (caller.IsOutbound ? null : caller.Invite.MaxForwards) ?? 70;
         var obstacle = bindings.Count == 0 ? HangupCause.UserNotRegistered : hops < 1 ? HangupCause.TooManyHops : caller.PrepareMedia();
         if (obstacle is not null || caller.IsEnded)
@@ -156,16 +156,6 @@ internal sealed partial class CallManager
 
     private static NameAddress AddressOfRecord(Party party, IPEndPoint ours) =>
         new(new SipUri(ours.Address.ToString(), party.Number, ours.Port), party.Name);
-
-    // Of the flows of one phone only one is tried, the latest whose connection is there (RFC 5626 7): it would ring twice.
-    private List<Binding> Reachable(IReadOnlyList<Binding> bindings) =>
-    [
-        .. bindings
-            .GroupBy(binding => binding.RegId > 0 ? binding.Instance! : $"{binding.Contact}")
-            .Select(flows => flows.FirstOrDefault(IsOpen) ?? flows.First()),
-    ];
-
-    private bool IsOpen(Binding binding) => _agent.Stack.FindTransport(binding.Protocol, binding.Source.Address)?.IsOpen(binding.Source) ?? false;
 
     // A phone behind NAT is called where its REGISTER came from, as is one whose connection is still there; else where its first proxy or its
     // Contact says, as far as that is an address.

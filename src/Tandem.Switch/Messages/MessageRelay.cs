@@ -37,6 +37,12 @@ internal sealed class MessageRelay(SipUserAgent agent, SipRegistrar registrar, R
             refusals.OnCallRefused(request.From?.Uri.User, transaction.Flow.Remote);
             transaction.RespondOnce(request.CreateResponse(403, null, SipStack.NewTag()));
         }
+        else if (outcome == AuthenticationOutcome.Locked)
+        {
+            var locked = request.CreateResponse(503, null, SipStack.NewTag());
+            Refusals.AddRetryAfter(locked);
+            transaction.RespondOnce(locked);
+        }
         else if (sender is null)
         {
             var challenge = request.CreateResponse(407, null, SipStack.NewTag());
@@ -57,7 +63,7 @@ internal sealed class MessageRelay(SipUserAgent agent, SipRegistrar registrar, R
     {
         var request = transaction.Request;
         var number = request.RequestUri?.User ?? "";
-        var flows = (await registrar.FindAsync(number)).Select(binding => (binding, Flow: FlowTo(binding))).Where(way => way.Flow is not null).ToArray();
+        var flows = (await registrar.FindAsync(number)).OneOfEachPhone(agent.Stack).Select(binding => (binding, Flow: FlowTo(binding))).Where(way => way.Flow is not null).ToArray();
         if (flows.Length == 0)
         {
             transaction.Respond(480);

@@ -33,6 +33,16 @@ public sealed class JsSipTests(HubFixture fixture) : IClassFixture<HubFixture>
         }
     }
 
+    [ToolFact(ExternalTool.Node, ExternalTool.Npm)]
+    public async Task Two_phones_of_JsSIP_message_each_other()
+    {
+        await using var listener = await JsSipPhone.StartAsync(_hub, "101");
+        await listener.WaitForLineAsync("^registered$");
+        await using var writer = await JsSipPhone.StartAsync(_hub, "102", "101", "Grüße über WebSocket");
+        await writer.WaitForLineAsync("^message 200$");
+        await listener.WaitForLineAsync("^got 102: Grüße über WebSocket$");
+    }
+
     private async Task<string?> StatusOfAsync(string number)
     {
         var extensions = await _hub.GetAsync("/api/extensions");

@@ -14,12 +14,13 @@ internal sealed class ChildProcess : IAsyncDisposable
     private readonly ProcessOutput _output = new();
     private readonly ProcessOutput _errors = new();
 
-    private ChildProcess(ProcessStartInfo start)
+    private ChildProcess(ProcessStartInfo start, string input)
     {
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => _output.Add(line.Data);
         _process.ErrorDataReceived += (_, line) => _errors.Add(line.Data);
         _process.Start();
+        _process.StandardInput.Write(input);
         _process.StandardInput.Close();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
@@ -42,8 +43,9 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <param name="arguments">Its arguments.</param>
     /// <param name="workingDirectory">Where it runs.</param>
     /// <param name="environment">Variables to set; those of the hub that this process has are not handed on.</param>
+    /// <param name="input">What it reads on its standard input.</param>
     public static ChildProcess Start(
-        string program, IEnumerable<string> arguments, string workingDirectory, IEnumerable<KeyValuePair<string, string>>? environment = null)
+        string program, IEnumerable<string> arguments, string workingDirectory, IEnumerable<KeyValuePair<string, string>>? environment = null, string input = "")
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -62,7 +64,7 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
         try
         {
-            return new ChildProcess(start);
+            return new ChildProcess(start, input);
         }
         catch (Win32Exception exception)
         {

@@ -52,6 +52,22 @@ public sealed class ForkTests
     }
 
     [Fact]
+    public void A_callee_that_makes_up_tags_fills_no_memory()
+    {
+        using var test = new AgentUnderTest();
+        var call = test.Call();
+        var invite = test.LastRequest;
+        for (var i = 0; i < 200; i++)
+        {
+            test.Answer(180, $"tag{i}", request: invite);
+        }
+        Assert.InRange(test.Agent.ActiveSessions, 1, 50);
+        test.Answer(200, "tag0", body: Offer, request: invite);
+        Assert.Equal("tag0", call.Dialog!.Id.RemoteTag);
+        Assert.Equal(1, test.Agent.ActiveSessions);
+    }
+
+    [Fact]
     public void The_bye_of_a_loser_counts_on_from_its_prack()
     {
         using var test = new AgentUnderTest();

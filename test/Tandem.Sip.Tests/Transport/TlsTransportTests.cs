@@ -39,6 +39,16 @@ public sealed class TlsTransportTests : IDisposable
     }
 
     [Fact]
+    public async Task A_wildcard_proves_no_host()
+    {
+        using var a = Listen("a.test");
+        using var b = new TlsUnderTest(_authority, _authority.WritePem("wild.pem", "*.b.test"));
+        Assert.True(a.Send(Message, b, "sip.b.test"));
+
+        Assert.Equal(Message, await a.UndeliveredAsync());
+    }
+
+    [Fact]
     public async Task A_connection_is_shared_by_all_hosts_that_its_certificate_names_and_no_others()
     {
         using var a = Listen("a.test");

@@ -75,6 +75,21 @@ public sealed class GuessingTests
     }
 
     [Fact]
+    public async Task Credentials_of_a_message_are_guesses_too()
+    {
+        await using var exchange = await TestExchange.StartAsync(options => options with { MaxAuthFailuresPerMinute = 2 });
+        using var wire = new SipWire(exchange.EndPoint);
+        for (var guess = 0; guess < 2; guess++)
+        {
+            Assert.Equal(403, (await wire.RequestAsync("MESSAGE", "101", "sip:102@tandem.test", $"guess-{guess}", callId: $"{guess}")).StatusCode);
+        }
+        await wire.SendRawAsync(Encoding.ASCII.GetBytes(wire.Compose("MESSAGE", "101", "sip:102@tandem.test", "Proxy-Authorization: Digest username=\"101\"\r\n", callId: "third")));
+
+        Assert.Equal("OPTIONS", (await wire.RequestAsync("OPTIONS", "101", Domain, callId: "options")).CSeq!.Value.Method.Name);
+        Assert.Equal(1, exchange.Switch.Counters.GuessesIgnored);
+    }
+
+    [Fact]
     public async Task Wrong_calls_count_as_wrong_registrations_do()
     {
         await using var exchange = await TestExchange.StartAsync(options => options with { MaxAuthFailuresPerMinute = 1 });
