@@ -21,7 +21,10 @@ internal static class OpenRun
     {
         await using var engine = new MediaEngine(new MediaOptions
         {
-            Address = IPAddress.Loopback, FirstPort = 20_000, LastPort = 20_000 + (2 * options.Channels) + 1000, Shards = options.Shards,
+            Address = IPAddress.Loopback,
+            FirstPort = 20_000,
+            LastPort = 20_000 + (2 * options.Channels) + 1000,
+            Shards = options.Shards,
         });
         var each = new TimeSpan[options.Channels];
         long start = Stopwatch.GetTimestamp();
