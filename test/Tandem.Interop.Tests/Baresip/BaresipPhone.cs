@@ -33,25 +33,23 @@ internal sealed class BaresipPhone : IAsyncDisposable
     /// <param name="number">Its extension.</param>
     /// <param name="tone">The frequency that it plays, in Hz.</param>
     /// <param name="answers">Answers each call at once.</param>
-<<<<<<< HEAD
+    /// <param name="transport">The transport of SIP: udp, tcp or tls.</param>
     /// <param name="media">Parameters of its account for codecs and encryption, such as <c>audio_codecs=G722/16000/1</c>.</param>
     public static async Task<BaresipPhone> StartAsync(
-        HubProcess hub, string number, double tone, bool answers = false, string media = "audio_codecs=PCMA/8000/1,PCMU/8000/1")
-=======
-    /// <param name="transport">The transport of SIP: udp, tcp or tls.</param>
-    public static async Task<BaresipPhone> StartAsync(HubProcess hub, string number, double tone, bool answers = false, string transport = "udp")
->>>>>>> main
+        HubProcess hub,
+        string number,
+        double tone,
+        bool answers = false,
+        string transport = "udp",
+        string media = "audio_codecs=PCMA/8000/1,PCMU/8000/1")
     {
         var server = transport == "tls" ? hub.SipTls : hub.Sip;
         var directory = Directory.CreateTempSubdirectory("tandem-baresip-").FullName;
         var controlPort = FreePort();
         WriteTone(Path.Combine(directory, ToneFile), tone);
         await WriteConfigurationAsync(directory, controlPort);
-<<<<<<< HEAD
-        var account = $"<sip:{number}@{hub.Sip}>;auth_pass={HubProcess.SecretOf(number)};regint=600;answermode={(answers ? "auto" : "manual")};{media}";
-=======
-        var account = $"<sip:{number}@{server};transport={transport}>;auth_pass={HubProcess.SecretOf(number)};regint=600;answermode={(answers ? "auto" : "manual")}";
->>>>>>> main
+        var account = $"<sip:{number}@{server};transport={transport}>;auth_pass={HubProcess.SecretOf(number)};regint=600;"
+            + $"answermode={(answers ? "auto" : "manual")};{media}";
         await File.WriteAllTextAsync(Path.Combine(directory, "accounts"), account + "\n");
         var process = ChildProcess.Start(ExternalTool.Baresip, ["-f", directory], directory);
         try
