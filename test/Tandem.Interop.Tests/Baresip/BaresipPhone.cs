@@ -34,14 +34,22 @@ internal sealed class BaresipPhone : IAsyncDisposable
     /// <param name="tone">The frequency that it plays, in Hz.</param>
     /// <param name="answers">Answers each call at once.</param>
     /// <param name="transport">The transport of SIP: udp, tcp or tls.</param>
-    public static async Task<BaresipPhone> StartAsync(HubProcess hub, string number, double tone, bool answers = false, string transport = "udp")
+    /// <param name="media">Parameters of its account for codecs and encryption, such as <c>audio_codecs=G722/16000/1</c>.</param>
+    public static async Task<BaresipPhone> StartAsync(
+        HubProcess hub,
+        string number,
+        double tone,
+        bool answers = false,
+        string transport = "udp",
+        string media = "audio_codecs=PCMA/8000/1,PCMU/8000/1")
     {
         var server = transport == "tls" ? hub.SipTls : hub.Sip;
         var directory = Directory.CreateTempSubdirectory("tandem-baresip-").FullName;
         var controlPort = FreePort();
         WriteTone(Path.Combine(directory, ToneFile), tone);
         await WriteConfigurationAsync(directory, controlPort);
-        var account = $"<sip:{number}@{server};transport={transport}>;auth_pass={HubProcess.SecretOf(number)};regint=600;answermode={(answers ? "auto" : "manual")}";
+        var account = $"<sip:{number}@{server};transport={transport}>;auth_pass={HubProcess.SecretOf(number)};regint=600;"
+            + $"answermode={(answers ? "auto" : "manual")};{media}";
         await File.WriteAllTextAsync(Path.Combine(directory, "accounts"), account + "\n");
         var process = ChildProcess.Start(ExternalTool.Baresip, ["-f", directory], directory);
         try
