@@ -142,6 +142,7 @@ internal sealed partial class AsteriskSteering
             cancellationToken,
             "BridgeLeave",
             "MusicOnHoldStart").ConfigureAwait(false);
+        ForgetEnded();
         _held[channel.UniqueId] = Id(partner.UniqueId);
         return CommandResult.Done(channel.Id);
     }
@@ -149,14 +150,7 @@ internal sealed partial class AsteriskSteering
     private async Task<CommandResult> ResumeAsync(ResumeCommand command, CancellationToken cancellationToken)
     {
         var channel = Channel(command.Channel, command);
-        SteeredChannel? partner = null;
-        if (_held.TryRemove(channel.UniqueId, out var held))
-        {
-            lock (gate)
-            {
-                partner = model.Steered(held);
-            }
-        }
+        var partner = _held.TryGetValue(channel.UniqueId, out var held) ? Steered(held) : null;
         if (partner is null)
         {
             return CommandResult.Refused($"{channel.Name} holds nobody.");
@@ -167,7 +161,28 @@ internal sealed partial class AsteriskSteering
             message => message["Uniqueid"] == partner.UniqueId,
             cancellationToken,
             "BridgeEnter").ConfigureAwait(false);
+        _held.TryRemove(channel.UniqueId, out _);
         return CommandResult.Done(channel.Id);
+    }
+
+    // Who hung up while he held, or was held, is not waited for.
+    private void ForgetEnded()
+    {
+        foreach (var (holder, held) in _held)
+        {
+            if (Steered(Id(holder)) is null || Steered(held) is null)
+            {
+                _held.TryRemove(holder, out _);
+            }
+        }
+    }
+
+    private SteeredChannel? Steered(ObjectId id)
+    {
+        lock (gate)
+        {
+            return model.Steered(id);
+        }
     }
 
     /// <summary>Sends a channel to a place in the dialplan, and waits until it is there. Asterisk says yes to places that do not exist; the channel ends then.</summary>

@@ -124,6 +124,28 @@ public sealed class SteeringRulesTests
     }
 
     [Fact]
+    public async Task A_resume_that_is_refused_can_be_tried_again()
+    {
+        await using var scene = await SteeringScene.TwoTalkAsync();
+        await scene.GiveAsync(new HoldCommand(Caller), "Redirect", SteeringScene.Event("BridgeLeave", ("Uniqueid", "1795208248.1")));
+        scene.Asterisk.On("Bridge", FakeReply.Error("Out of order"));
+        Assert.Equal("Asterisk refused Bridge: Out of order", (await scene.Pbx.ExecuteAsync(new ResumeCommand(Caller))).Reason);
+        var tries = 0;
+        scene.Asterisk.On("Bridge", action =>
+        {
+            tries++;
+            _ = scene.Asterisk.SendEventAsync(SteeringScene.Event("BridgeEnter", ("Uniqueid", "1795208248.1"), ("BridgeUniqueid", "new")));
+            return FakeReply.Success();
+        });
+
+        var result = await scene.Pbx.ExecuteAsync(new ResumeCommand(Caller));
+
+        Assert.True(result.IsDone, result.Reason);
+        Assert.Equal(1, tries);
+        Assert.Equal("PJSIP/1001-00000000 holds nobody.", (await scene.Pbx.ExecuteAsync(new ResumeCommand(Caller))).Reason);
+    }
+
+    [Fact]
     public async Task Who_is_added_to_a_queue_or_taken_out_is_in_its_log()
     {
         await using var scene = await SteeringScene.TwoTalkAsync();
