@@ -179,6 +179,7 @@ public sealed partial class AsteriskPbx : IConnectedPbx, IAsyncDisposable
                 await link.DisposeAsync().ConfigureAwait(false);
             }
             SetConnection(PbxConnectionState.Closed, fault: null);
+            EndStreams();
             _metrics.Dispose();
         }
         finally
@@ -195,7 +196,7 @@ public sealed partial class AsteriskPbx : IConnectedPbx, IAsyncDisposable
         }
     }
 
-    private void SetLive(string? version, SnapshotReading reading)
+    private void SetLive(string? version, SnapshotReading reading, bool isAnew)
     {
         lock (_gate)
         {
@@ -208,6 +209,7 @@ public sealed partial class AsteriskPbx : IConnectedPbx, IAsyncDisposable
             };
         }
         SetConnection(PbxConnectionState.Live, reading.Missing.Count == 0 ? null : $"Not read: {string.Join(", ", reading.Missing)}.");
+        TellLive(isAnew);
         LogLive(Name, reading.Missing.Count == 0 ? "everything" : $"everything but {string.Join(", ", reading.Missing)}");
     }
 
