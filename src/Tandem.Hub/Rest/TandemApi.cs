@@ -5,6 +5,7 @@ using Tandem.Hub.Basix;
 using Tandem.Hub.Events;
 using Tandem.Hub.History;
 using Tandem.Hub.Rest.Access;
+using Tandem.Hub.Rest.Asterisk;
 using Tandem.Hub.Rest.Health;
 using Tandem.Hub.Rest.OpenApi;
 using Tandem.Hub.Signalling;
@@ -83,6 +84,7 @@ internal static class TandemApi
         LiveListEndpoints.Map(api);
         SourceEndpoints.Map(api);
         TraceEndpoints.Map(api);
+        AstproxyEndpoints.Map(api);
         BasixEndpoints.Map(app);
         SipEndpoint.Map(app);
         return app;

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Tandem.Hub.Demo;
 using Tandem.Hub.Events;
 using Tandem.Hub.History;
+using Tandem.Hub.Rest.Asterisk;
 using Tandem.Pbx;
 using Tandem.Pbx.Model;
 using Tandem.Pbx.State;
@@ -63,6 +64,11 @@ namespace Tandem.Hub.Rest.Json;
 [JsonSerializable(typeof(ItemList<SourceView>))]
 [JsonSerializable(typeof(ItemList<TracedCall>))]
 [JsonSerializable(typeof(ItemList<TracedMessageView>))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, AstproxyExtension>))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, AstproxyQueue>))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, AstproxyParking>))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, AstproxyTrunk>))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, AstproxyConference>))]
 [JsonSerializable(typeof(ChangeKind))]
 [JsonSerializable(typeof(DateTimeOffset))]
 [JsonSerializable(typeof(DemoReport))]
