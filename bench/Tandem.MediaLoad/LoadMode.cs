@@ -27,6 +27,9 @@ internal enum LoadMode
     /// <summary>Every channel is recorded to a file.</summary>
     Record,
 
+    /// <summary>Channels are opened and closed, no packet is sent: how long that takes.</summary>
+    Open,
+
     /// <summary>Every channel plays a tone; the generator only listens.</summary>
     Tone,
 }

@@ -15,6 +15,12 @@ public sealed partial class MediaChannel
     /// <summary>A source is no longer played.</summary>
     public event Action<MediaChannel, AudioSource, PlayEndReason>? PlayEnded;
 
+    /// <summary>
+    /// The remote has sent nothing for as long as <see cref="MediaChannelOptions.IdleTimeout"/> says. The channel stays open: whoever made it
+    /// decides. Told again once the remote was heard and fell silent anew.
+    /// </summary>
+    public event Action<MediaChannel>? WentIdle;
+
     /// <summary>The remote is a fax machine (<see cref="DetectTones"/>). Once a tone.</summary>
     public event Action<MediaChannel, FaxTone>? FaxToneReceived;
 
@@ -31,6 +37,8 @@ public sealed partial class MediaChannel
     internal void RaisePlayEnded(AudioSource source, PlayEndReason reason) => PlayEnded?.Invoke(this, source, reason);
 
     internal void RaiseFaxToneReceived(FaxTone tone) => FaxToneReceived?.Invoke(this, tone);
+
+    internal void RaiseWentIdle() => WentIdle?.Invoke(this);
 
     internal void RaiseTalkingChanged(bool isTalking) => TalkingChanged?.Invoke(this, isTalking);
 

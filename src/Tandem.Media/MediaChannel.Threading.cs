@@ -11,6 +11,9 @@ public sealed partial class MediaChannel
 {
     internal ShardThread Thread => _thread;
 
+    /// <summary>Before <see cref="Begin"/>.</summary>
+    internal void WatchIdle(TimeSpan? limit) => _leg.Idle = limit is { } time ? new IdleWatch(time) : null;
+
     /// <summary>Starts to receive, once the engine knows the channel.</summary>
     internal void Begin() => Post(() => Arrive(_thread));
 

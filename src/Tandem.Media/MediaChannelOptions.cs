@@ -19,4 +19,16 @@ public sealed record MediaChannelOptions
     /// <see cref="MediaChannel.Bridge"/> moves one of them.
     /// </summary>
     public MediaChannel? Near { get; init; }
+
+    /// <summary>
+    /// How long the remote may send nothing before <see cref="MediaChannel.WentIdle"/> tells it, 1 second to 24 hours; <see langword="null"/>,
+    /// the default, for ever. Counted from <see cref="MediaChannel.SetRemote"/> on, and not while receiving is off.
+    /// </summary>
+    public TimeSpan? IdleTimeout { get; init; }
+
+    internal void Validate()
+    {
+        if (IdleTimeout is { } timeout && (timeout < TimeSpan.FromSeconds(1) || timeout > TimeSpan.FromHours(24)))
+            throw new ArgumentOutOfRangeException(nameof(IdleTimeout), timeout, "The time-out must be between 1 second and 24 hours.");
+    }
 }

@@ -108,12 +108,13 @@ public sealed class MediaEngine : IAsyncDisposable
     /// <param name="options">How to open it.</param>
     /// <param name="channel">The channel.</param>
     /// <returns><see langword="false"/> where no pair of ports is to be had now.</returns>
-    /// <exception cref="ArgumentException">The channel to be near to is of another engine.</exception>
+    /// <exception cref="ArgumentException">The channel to be near to is of another engine, or the time-out is out of its range.</exception>
     /// <exception cref="ObjectDisposedException">The engine is disposed.</exception>
     public bool TryOpen(MediaChannelOptions options, [MaybeNullWhen(false)] out MediaChannel channel)
     {
         ArgumentNullException.ThrowIfNull(options);
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
+        options.Validate();
         if (options.Near is { } near && near.Engine != this)
             throw new ArgumentException("The channel to be near to must belong to this engine.", nameof(options));
         channel = null;
@@ -123,6 +124,7 @@ public sealed class MediaEngine : IAsyncDisposable
         ShardThread thread = options.Near?.Thread ?? LeastLoaded();
         thread.Expect();
         channel = new MediaChannel(this, options.Id ?? Guid.NewGuid().ToString("N"), thread, rtp, rtcp, NewSender());
+        channel.WatchIdle(options.IdleTimeout);
         _channels.TryAdd(channel, true);
         channel.Begin();
         if (Volatile.Read(ref _disposed) != 0)

@@ -80,7 +80,7 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
         _metrics = new SwitchMetrics(() => _calls?.ActiveCalls ?? 0, () => _registrar?.RegisteredUsers ?? 0);
         var failures = new FailedAuthentications(_options.MaxAuthFailuresPerMinute, timeProvider);
         _refusals = new Refusals(failures, _metrics, timeProvider, _logger);
-        var locks = new AccountLocks(_options.MaxAccountFailuresPerMinute, timeProvider, IsLockExempt);
+        var locks = new AccountLocks(_options.MaxAccountFailuresPerMinute, timeProvider, _model.Lock, IsLockExempt);
         var authenticator = new RequestAuthenticator(accounts, _options.Realm, _options.DigestAlgorithms, locks, _refusals, timeProvider);
         _registrar = new SipRegistrar(_loop, authenticator, bindings ?? new MemoryBindingStore(), _options.Registrar, _refusals) { Changed = _model.SetBindings };
         _calls = new CallManager(_agent, media, _registrar, accounts, authenticator, _routes, _model, Trace, _refusals, _metrics, _options, _logger);

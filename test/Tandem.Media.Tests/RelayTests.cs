@@ -101,7 +101,13 @@ public class RelayTests
 
         b.Bridge(a);
         Eventually.True(() => a.Thread == b.Thread);
-        alice.SendAudio(a.LocalEndPoint, AudioCodec.Pcmu, Frame);
+
+        // On one thread they are linked a moment later, which nothing tells but a packet that comes through.
+        Eventually.True(() =>
+        {
+            alice.SendAudio(a.LocalEndPoint, AudioCodec.Pcmu, Frame);
+            return bob.HasPacket;
+        });
         Assert.Equal(Frame, bob.Receive().Payload);
         bob.SendAudio(b.LocalEndPoint, AudioCodec.Pcmu, Frame);
         Assert.Equal(Frame, alice.Receive().Payload);

@@ -8,6 +8,7 @@ namespace Tandem.Hub.Configuration;
 public sealed record SipgateSettings
 {
     private const string Key = "Sipgate:Accounts";
+    private const string ExtensionsDomain = "default";
 
     /// <summary><c>Sipgate:Accounts:N</c>: the accounts, each with a name and a path of its own.</summary>
     public IReadOnlyList<SipgateAccount> Accounts { get; init; } = [];
@@ -36,9 +37,9 @@ public sealed record SipgateSettings
             throw new SettingsException($"{key}:WebhookPath", path, "a path such as /sipgate/hook, not below /api");
         }
         return new SipgateAccount(
-            new SipgatePbxOptions { Name = name, Domain = reader.Text($"{key}:LocalDomain", ""), Client = ReadClient(reader, key) },
+            new SipgatePbxOptions { Name = name, Domain = reader.Text($"{key}:LocalDomain", ExtensionsDomain), Client = ReadClient(reader, key) },
             path,
-            new SipgateWebhookOptions { PublicUrl = Url(reader, $"{key}:PublicUrl") });
+            new SipgateWebhookOptions { PublicUrl = Url(reader, $"{key}:PublicUrl"), PublicKeyPem = ReadKey(reader, $"{key}:WebhookKey") });
     }
 
     private static SipgateOptions ReadClient(SettingsReader reader, string key)
@@ -54,6 +55,25 @@ public sealed record SipgateSettings
         {
             // Its message may have the secret in it.
             throw new SettingsException($"{key}: TokenId is not of the form token-AbC123, or Token is no UUID of version 4.");
+        }
+    }
+
+    private static string? ReadKey(SettingsReader reader, string key)
+    {
+        if (reader.Text(key) is not { } path)
+        {
+            return null;
+        }
+        try
+        {
+            var pem = File.ReadAllText(path);
+            using var rsa = System.Security.Cryptography.RSA.Create();
+            rsa.ImportFromPem(pem);
+            return pem;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or System.Security.Cryptography.CryptographicException)
+        {
+            throw new SettingsException(key, path, $"a PEM file with an RSA public key ({exception.Message.TrimEnd('.')})");
         }
     }
 

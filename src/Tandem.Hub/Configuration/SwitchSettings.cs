@@ -5,6 +5,7 @@ using Tandem.Media;
 using Tandem.Media.Codecs;
 using Tandem.Media.Wave;
 using Tandem.Pbx.State;
+using Tandem.Sip.Dialogs;
 using Tandem.Sip.Digest;
 using Tandem.Sip.Transport;
 using Tandem.Switch;
@@ -61,6 +62,7 @@ public sealed record SwitchSettings
                 MediaTimeout = TimeSpan.FromSeconds(reader.Number("Switch:MediaTimeoutSeconds", 60, 0, 86_400)),
                 MaxCallDuration = TimeSpan.FromSeconds(reader.Number("Switch:MaxCallDurationSeconds", 14_400, 0, 604_800)),
                 RingTimeout = TimeSpan.FromSeconds(reader.Number("Switch:RingTimeoutSeconds", 60, 1, 600)),
+                SessionTimers = ReadSessionTimers(reader),
                 OverloadQueueAge = TimeSpan.FromMilliseconds(reader.Number("Switch:OverloadQueueAgeMilliseconds", 1_000, 0, 60_000)),
                 MinFreePorts = reader.Text("Switch:Rtp:MinFreePorts") is null ? null : reader.Number("Switch:Rtp:MinFreePorts", 0, 0, 32_000),
 
@@ -103,6 +105,16 @@ public sealed record SwitchSettings
 
     private static TimeSpan ReadPortReuseDelay(SettingsReader reader) =>
         TimeSpan.FromMilliseconds(reader.Number("Switch:Rtp:PortReuseDelayMilliseconds", 2_000, 0, 3_600_000));
+
+    private static SessionTimerOptions? ReadSessionTimers(SettingsReader reader)
+    {
+        const string Key = "Switch:SessionTimerSeconds";
+        var least = (int)SessionTimerOptions.LeastInterval.TotalSeconds;
+        var seconds = reader.Number(Key, 1_800, 0, 86_400);
+        return seconds == 0 ? null
+            : seconds >= least ? new SessionTimerOptions { Interval = TimeSpan.FromSeconds(seconds) }
+            : throw new SettingsException(Key, $"{seconds}", $"0 for none, or {least} to 86400");
+    }
 
     private static string? ReadPrompt(SettingsReader reader)
     {

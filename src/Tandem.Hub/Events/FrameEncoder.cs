@@ -37,7 +37,7 @@ internal sealed class FrameEncoder
     {
         var change = frame.Change;
         writer.WritePropertyName("kind"u8);
-        JsonSerializer.Serialize(writer, change.Kind, ApiJson.TypeOf<ChangeKind>());
+        JsonFields.ChangeKinds.Write(writer, change.Kind, ApiJson.Options);
         writer.WritePropertyName("at"u8);
         InstantConverter.Write(writer, change.At);
         if (change.Detail is { } detail)

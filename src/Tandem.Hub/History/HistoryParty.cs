@@ -28,4 +28,7 @@ internal sealed record HistoryParty
 
     /// <summary>The name of the cause of that.</summary>
     public string? Cause { get; init; }
+
+    /// <summary>The final figures of what the party's channel received; null where the source tells none.</summary>
+    public MediaQuality? Media { get; init; }
 }

@@ -20,7 +20,8 @@ internal sealed class HistoryReader(Store store)
     private const string SelectParties =
         """
         SELECT p.conversation_id AS ConversationId, p.party AS Party, p.channel AS Channel, p.domain AS Domain, p.user_id AS UserId,
-               p.role AS Role, p.name AS Name, p.number AS Number, p.answered_at AS AnsweredAt, p.ended_at AS EndedAt, p.cause AS Cause
+               p.role AS Role, p.name AS Name, p.number AS Number, p.answered_at AS AnsweredAt, p.ended_at AS EndedAt, p.cause AS Cause,
+               p.packets_received AS PacketsReceived, p.packets_lost AS PacketsLost, p.jitter AS Jitter, p.opinion_score AS OpinionScore
         FROM conversation_parties p
         """;
 

@@ -65,6 +65,10 @@ internal static class HistoryRows
             row.AnsweredAt = StoreTime.ToStore(channel.AnsweredAt);
             row.EndedAt = StoreTime.ToStore(channel.HungUpAt ?? entry.Conversation.EndedAt);
             row.Cause = channel.HangupCause?.Name ?? entry.Conversation.HangupCause?.Name;
+            row.PacketsReceived = channel.Media?.PacketsReceived;
+            row.PacketsLost = channel.Media?.PacketsLost;
+            row.Jitter = channel.Media?.Jitter.Ticks / TimeSpan.TicksPerMicrosecond;
+            row.OpinionScore = channel.Media?.MeanOpinionScore;
         }
 
         return rows.Values;
@@ -103,6 +107,9 @@ internal static class HistoryRows
         AnsweredAt = StoreTime.FromStore(row.AnsweredAt),
         EndedAt = StoreTime.FromStore(row.EndedAt),
         Cause = row.Cause,
+        Media = row.PacketsReceived is { } received
+            ? new MediaQuality(received, row.PacketsLost ?? 0, TimeSpan.FromMicroseconds(row.Jitter ?? 0), row.OpinionScore)
+            : null,
     };
 
     /// <summary>A kind that this version does not know is passed over: one row must not make the page unreadable.</summary>

@@ -29,10 +29,14 @@ internal sealed class HistoryStore(Store store)
     private static readonly RowStatement<PartyRow> Parties = RowStatement<PartyRow>.Upsert(
         "conversation_parties",
         ["conversation_id", "party"],
-        ["conversation_id", "party", "channel", "domain", "user_id", "role", "name", "number", "answered_at", "ended_at", "cause"],
+        [
+            "conversation_id", "party", "channel", "domain", "user_id", "role", "name", "number", "answered_at", "ended_at", "cause",
+            "packets_received", "packets_lost", "jitter", "opinion_score",
+        ],
         row =>
         [
             row.ConversationId, row.Party, row.Channel, row.Domain, row.UserId, row.Role, row.Name, row.Number, row.AnsweredAt, row.EndedAt, row.Cause,
+            row.PacketsReceived, row.PacketsLost, row.Jitter, row.OpinionScore,
         ]);
 
     /// <summary>Writes entries of the outbox, in one transaction.</summary>

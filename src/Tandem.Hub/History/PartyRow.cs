@@ -24,4 +24,12 @@ internal sealed class PartyRow
     public long? EndedAt { get; set; }
 
     public string? Cause { get; set; }
+
+    public long? PacketsReceived { get; set; }
+
+    public long? PacketsLost { get; set; }
+
+    public long? Jitter { get; set; }
+
+    public double? OpinionScore { get; set; }
 }

@@ -8,8 +8,13 @@ public static class G711
     // Mu-law works on 14-bit magnitudes shifted by this bias, so that every segment starts at a power of two.
     private const int MuBias = 33;
     private const int MuClip = 8158;
+
+    // Neither law looks at the last two bits of a sample.
+    private const int EncoderShift = 2;
     private static readonly short[] PcmuLinear = BuildDecoder(DecodePcmuCode);
     private static readonly short[] PcmaLinear = BuildDecoder(DecodePcmaCode);
+    private static readonly byte[] PcmuCodes = BuildEncoder(EncodePcmuSample);
+    private static readonly byte[] PcmaCodes = BuildEncoder(EncodePcmaSample);
     private static readonly byte[] PcmuAsPcma = BuildTranscoder(PcmuLinear, EncodePcma);
     private static readonly byte[] PcmaAsPcmu = BuildTranscoder(PcmaLinear, EncodePcmu);
 
@@ -20,22 +25,10 @@ public static class G711
     public static short DecodePcma(byte code) => PcmaLinear[code];
 
     /// <summary>The mu-law code of a 16-bit sample, by the decision values of table 2a of the recommendation.</summary>
-    public static byte EncodePcmu(short sample)
-    {
-        int magnitude = Math.Min(Magnitude(sample) >> 2, MuClip) + MuBias;
-        int segment = BitOperations.Log2((uint)magnitude) - 5;
-        int code = (segment << 4) | ((magnitude >> (segment + 1)) & 0x0F);
-        return (byte)(code ^ (sample < 0 ? 0x7F : 0xFF));
-    }
+    public static byte EncodePcmu(short sample) => PcmuCodes[(ushort)sample >> EncoderShift];
 
     /// <summary>The A-law code of a 16-bit sample, by the decision values of table 1a of the recommendation, even bits inverted.</summary>
-    public static byte EncodePcma(short sample)
-    {
-        int magnitude = Magnitude(sample) >> 4;
-        int segment = Math.Max(0, BitOperations.Log2((uint)magnitude | 1) - 3);
-        int code = segment == 0 ? magnitude : (segment << 4) | ((magnitude >> (segment - 1)) & 0x0F);
-        return (byte)(code ^ (sample < 0 ? 0x55 : 0xD5));
-    }
+    public static byte EncodePcma(short sample) => PcmaCodes[(ushort)sample >> EncoderShift];
 
     /// <summary>Decodes a payload.</summary>
     /// <param name="codec">The law.</param>
@@ -111,6 +104,30 @@ public static class G711
         for (int code = 0; code < table.Length; code++)
             table[code] = (short)decode(code);
         return table;
+    }
+
+    private static byte EncodePcmuSample(short sample)
+    {
+        int magnitude = Math.Min(Magnitude(sample) >> 2, MuClip) + MuBias;
+        int segment = BitOperations.Log2((uint)magnitude) - 5;
+        int code = (segment << 4) | ((magnitude >> (segment + 1)) & 0x0F);
+        return (byte)(code ^ (sample < 0 ? 0x7F : 0xFF));
+    }
+
+    private static byte EncodePcmaSample(short sample)
+    {
+        int magnitude = Magnitude(sample) >> 4;
+        int segment = Math.Max(0, BitOperations.Log2((uint)magnitude | 1) - 3);
+        int code = segment == 0 ? magnitude : (segment << 4) | ((magnitude >> (segment - 1)) & 0x0F);
+        return (byte)(code ^ (sample < 0 ? 0x55 : 0xD5));
+    }
+
+    private static byte[] BuildEncoder(Func<short, byte> encode)
+    {
+        byte[] codes = new byte[(ushort.MaxValue >> EncoderShift) + 1];
+        for (int i = 0; i < codes.Length; i++)
+            codes[i] = encode((short)(i << EncoderShift));
+        return codes;
     }
 
     private static byte[] BuildTranscoder(short[] decoded, Func<short, byte> encode)

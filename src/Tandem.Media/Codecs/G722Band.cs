@@ -6,9 +6,6 @@ namespace Tandem.Media.Codecs;
 /// </summary>
 internal sealed class G722Band
 {
-    private const int Poles = 3;
-    private const int Zeros = 7;
-
     // 2048 * 2^(i/32): the inverse of the logarithmic step size (table 15, ILB).
     private static readonly short[] InverseLog =
     [
@@ -19,11 +16,26 @@ internal sealed class G722Band
     private readonly int _maxLogStep;
     private readonly int _shift;
     private readonly int _initialStep;
-    private readonly short[] _poles = new short[Poles];
-    private readonly short[] _zeros = new short[Zeros];
-    private readonly short[] _differences = new short[Zeros];
-    private readonly short[] _reconstructed = new short[Poles];
-    private readonly short[] _partial = new short[Poles];
+
+    // The coefficients of the predictor, and the values that its filters run over: reconstructed samples and differences, doubled as the
+    // products want them. Fields and not arrays: this runs 16,000 times a second and channel.
+    private int _pole1;
+    private int _pole2;
+    private int _zero1;
+    private int _zero2;
+    private int _zero3;
+    private int _zero4;
+    private int _zero5;
+    private int _zero6;
+    private int _difference1;
+    private int _difference2;
+    private int _difference3;
+    private int _difference4;
+    private int _difference5;
+    private int _difference6;
+    private int _reconstructed;
+    private int _partial1;
+    private int _partial2;
     private int _logStep;
     private int _zeroSum;
 
@@ -49,11 +61,10 @@ internal sealed class G722Band
 
     public void Reset()
     {
-        Array.Clear(_poles);
-        Array.Clear(_zeros);
-        Array.Clear(_differences);
-        Array.Clear(_reconstructed);
-        Array.Clear(_partial);
+        _pole1 = _pole2 = 0;
+        _zero1 = _zero2 = _zero3 = _zero4 = _zero5 = _zero6 = 0;
+        _difference1 = _difference2 = _difference3 = _difference4 = _difference5 = _difference6 = 0;
+        _reconstructed = _partial1 = _partial2 = 0;
         _logStep = 0;
         _zeroSum = 0;
         Prediction = 0;
@@ -72,51 +83,54 @@ internal sealed class G722Band
 
     private static bool SameSign(int one, int other) => (one ^ other) >= 0;
 
+    private static int Scaled(int coefficient, int doubled) => (coefficient * doubled) >> 15;
+
     private void AdaptPredictor(int difference)
     {
-        Shift(_partial, Saturate(_zeroSum + difference));
-        Shift(_reconstructed, Saturate(Prediction + difference));
-        _differences[0] = (short)difference;
-        AdaptPoles();
+        int partial = Saturate(_zeroSum + difference);
+        int reconstructed = Saturate(2 * Saturate(Prediction + difference));
+        AdaptPoles(partial);
         AdaptZeros(difference);
+        _partial2 = _partial1;
+        _partial1 = partial;
+        _difference6 = _difference5;
+        _difference5 = _difference4;
+        _difference4 = _difference3;
+        _difference3 = _difference2;
+        _difference2 = _difference1;
+        _difference1 = Saturate(2 * difference);
 
-        // The filters run over the values as they are after this sample.
-        for (int i = Zeros - 1; i > 0; i--)
-            _differences[i] = _differences[i - 1];
-        int poleSum = Saturate(Scaled(_poles[1], _reconstructed[0]) + Scaled(_poles[2], _reconstructed[1]));
-        int zeroSum = 0;
-        for (int i = 1; i < Zeros; i++)
-            zeroSum += Scaled(_zeros[i], _differences[i]);
-        _zeroSum = Saturate(zeroSum);
+        int poleSum = Saturate(Scaled(_pole1, reconstructed) + Scaled(_pole2, _reconstructed));
+        _reconstructed = reconstructed;
+        _zeroSum = Saturate(
+            Scaled(_zero1, _difference1) + Scaled(_zero2, _difference2) + Scaled(_zero3, _difference3)
+            + Scaled(_zero4, _difference4) + Scaled(_zero5, _difference5) + Scaled(_zero6, _difference6));
         Prediction = Saturate(poleSum + _zeroSum);
     }
 
-    private void AdaptPoles()
+    private void AdaptPoles(int partial)
     {
-        int slope = Saturate(_poles[1] << 2);
-        int towards = Math.Min(SameSign(_partial[0], _partial[1]) ? -slope : slope, short.MaxValue);
-        int second = (towards >> 7) + (SameSign(_partial[0], _partial[2]) ? 128 : -128) + ((_poles[2] * 32512) >> 15);
-        second = Math.Clamp(second, -12288, 12288);
+        int slope = Saturate(_pole1 << 2);
+        int towards = Math.Min(SameSign(partial, _partial1) ? -slope : slope, short.MaxValue);
+        int second = (towards >> 7) + (SameSign(partial, _partial2) ? 128 : -128) + ((_pole2 * 32512) >> 15);
+        _pole2 = Math.Clamp(second, -12288, 12288);
 
-        int first = Saturate((SameSign(_partial[0], _partial[1]) ? 192 : -192) + ((_poles[1] * 32640) >> 15));
-        int limit = Saturate(15360 - second);
-        _poles[1] = (short)Math.Clamp(first, -limit, limit);
-        _poles[2] = (short)second;
+        int first = Saturate((SameSign(partial, _partial1) ? 192 : -192) + ((_pole1 * 32640) >> 15));
+        int limit = Saturate(15360 - _pole2);
+        _pole1 = Math.Clamp(first, -limit, limit);
     }
 
     private void AdaptZeros(int difference)
     {
         int step = difference == 0 ? 0 : 128;
-        for (int i = 1; i < Zeros; i++)
-            _zeros[i] = (short)Saturate((SameSign(_differences[i], difference) ? step : -step) + ((_zeros[i] * 32640) >> 15));
+        _zero1 = AdaptZero(_zero1, _difference1, difference, step);
+        _zero2 = AdaptZero(_zero2, _difference2, difference, step);
+        _zero3 = AdaptZero(_zero3, _difference3, difference, step);
+        _zero4 = AdaptZero(_zero4, _difference4, difference, step);
+        _zero5 = AdaptZero(_zero5, _difference5, difference, step);
+        _zero6 = AdaptZero(_zero6, _difference6, difference, step);
     }
 
-    private static int Scaled(int coefficient, int value) => (coefficient * Saturate(value + value)) >> 15;
-
-    private static void Shift(short[] line, int value)
-    {
-        line[2] = line[1];
-        line[1] = line[0];
-        line[0] = (short)value;
-    }
+    private static int AdaptZero(int zero, int before, int difference, int step) =>
+        Saturate((SameSign(before, difference) ? step : -step) + ((zero * 32640) >> 15));
 }

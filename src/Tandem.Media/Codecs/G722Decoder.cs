@@ -43,14 +43,7 @@ internal sealed class G722Decoder : AudioDecoder
         _history.AsSpan(2).CopyTo(_history);
         _history[Taps - 2] = (short)(lower + higher);
         _history[Taps - 1] = (short)(lower - higher);
-        ReadOnlySpan<short> mirror = G722Tables.Mirror;
-        int even = 0;
-        int odd = 0;
-        for (int i = 0; i < mirror.Length; i++)
-        {
-            even += _history[2 * i] * mirror[i];
-            odd += _history[(2 * i) + 1] * mirror[mirror.Length - 1 - i];
-        }
+        G722Tables.Filter(_history, out int even, out int odd);
 
         samples[0] = (short)G722Band.Saturate(odd >> 11);
         samples[1] = (short)G722Band.Saturate(even >> 11);

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
 namespace Tandem.Media.Codecs;
 
 /// <summary>Encodes G.722 at 64 kbit/s (ITU-T Recommendation G.722): two samples a byte, two sub-bands by ADPCM.</summary>
@@ -27,40 +30,40 @@ internal sealed class G722Encoder : AudioEncoder
         _history.AsSpan(2).CopyTo(_history);
         _history[Taps - 2] = first;
         _history[Taps - 1] = second;
-        ReadOnlySpan<short> mirror = G722Tables.Mirror;
-        int even = 0;
-        int odd = 0;
-        for (int i = 0; i < mirror.Length; i++)
-        {
-            even += _history[2 * i] * mirror[i];
-            odd += _history[(2 * i) + 1] * mirror[mirror.Length - 1 - i];
-        }
+        G722Tables.Filter(_history, out int even, out int odd);
 
         return (byte)((EncodeHigher((odd - even) >> 14) << 6) | EncodeLower((even + odd) >> 14));
     }
 
+    // Signs and levels of a good coder are as good as random: nothing here branches on them.
     private int EncodeLower(int sample)
     {
         int difference = G722Band.Saturate(sample - _lower.Prediction);
-        int magnitude = difference >= 0 ? difference : ~difference;
-        ReadOnlySpan<short> decisions = G722Tables.LowerDecisions;
-        int level = 0;
-        while (level < decisions.Length && magnitude >= (decisions[level] * _lower.Step) >> 12)
-            level++;
-
-        // Positive codes count down from 61; negative ones from 63, two steps, then on from 31 (tables 10 and 11).
-        int code = difference >= 0 ? 61 - level : level < 2 ? 63 - level : 33 - level;
+        int sign = difference >> 31;
+        int code = G722Tables.LowerCodes[LevelOf(difference ^ sign) | (sign & 32)];
         int coarse = code >> 2;
         _lower.Adapt((_lower.Step * G722Tables.LowerCoarse[coarse]) >> 15, G722Tables.LowerWeights[coarse]);
         return code;
     }
 
+    /// <summary>How many decision levels a magnitude is above. They are all compared at once: each sample waits for the one before it.</summary>
+    private int LevelOf(int magnitude)
+    {
+        ReadOnlySpan<int> decisions = G722Tables.LowerDecisions;
+        var step = Vector256.Create(_lower.Step);
+        var above = Vector256.Create(magnitude + 1);
+        uint reached = 0;
+        for (int i = 0; i < 32; i += 8)
+            reached |= Vector256.GreaterThan(above, (Vector256.Create(decisions[i..]) * step) >> 12).ExtractMostSignificantBits() << i;
+        return BitOperations.PopCount(reached & ((1u << G722Tables.LowerLevels) - 1));
+    }
+
     private int EncodeHigher(int sample)
     {
         int difference = G722Band.Saturate(sample - _higher.Prediction);
-        int magnitude = difference >= 0 ? difference : ~difference;
-        bool isLarge = magnitude >= (HigherDecision * _higher.Step) >> 12;
-        int code = (difference >= 0 ? 2 : 0) | (isLarge ? 0 : 1);
+        int sign = difference >> 31;
+        int isSmall = ((difference ^ sign) - ((HigherDecision * _higher.Step) >> 12)) >>> 31;
+        int code = (~sign & 2) | isSmall;
         _higher.Adapt((_higher.Step * G722Tables.HigherLevels[code]) >> 15, G722Tables.HigherWeights[code]);
         return code;
     }

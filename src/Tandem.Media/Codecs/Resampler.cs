@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Tandem.Media.Codecs;
 
 /// <summary>
@@ -8,11 +10,14 @@ public sealed class Resampler
 {
     // Taps a phase: the filter spans so many samples of the lower rate.
     private const int Span = 40;
+    // Input is taken in pieces of at most 20 ms at 48 kHz, a multiple of every factor.
+    private const int MaxPiece = 960;
     private const double Cutoff = 0.465;
     private const double KaiserBeta = 6.5;
 
     private readonly float[] _taps;
     private readonly float[] _line;
+    private readonly int _history;
     private readonly int _factor;
     private readonly bool _up;
 
@@ -29,7 +34,8 @@ public sealed class Resampler
         _up = toRate > fromRate;
         _factor = Math.Max(fromRate, toRate) / Math.Min(fromRate, toRate);
         _taps = _factor == 1 ? [] : Design(_factor, _up);
-        _line = new float[_up ? Span : Span * _factor];
+        _history = (_up ? Span : Span * _factor) - 1;
+        _line = new float[_history + MaxPiece];
     }
 
     /// <summary>The rate of the input in Hz.</summary>
@@ -49,11 +55,24 @@ public sealed class Resampler
         if (output.Length < count || (!_up && input.Length % _factor != 0))
             throw new ArgumentException("The spans do not suit the rates.", nameof(output));
         if (_factor == 1)
+        {
             input.CopyTo(output);
-        else if (_up)
-            Interpolate(input, output);
-        else
-            Decimate(input, output);
+            return count;
+        }
+
+        for (; input.Length > 0; input = input[Math.Min(MaxPiece, input.Length)..])
+        {
+            ReadOnlySpan<short> piece = input[..Math.Min(MaxPiece, input.Length)];
+            for (int i = 0; i < piece.Length; i++)
+                _line[_history + i] = piece[i];
+            if (_up)
+                Interpolate(piece.Length, output);
+            else
+                Decimate(piece.Length, output);
+            output = output[(_up ? piece.Length * _factor : piece.Length / _factor)..];
+            _line.AsSpan(piece.Length, _history).CopyTo(_line);
+        }
+
         return count;
     }
 
@@ -99,42 +118,28 @@ public sealed class Resampler
         return sum;
     }
 
-    private void Interpolate(ReadOnlySpan<short> input, Span<short> output)
+    private void Interpolate(int length, Span<short> output)
     {
-        for (int i = 0; i < input.Length; i++)
+        for (int i = 0; i < length; i++)
         {
-            Push(input.Slice(i, 1));
             for (int phase = 0; phase < _factor; phase++)
-                output[(i * _factor) + phase] = Filter(_taps.AsSpan(phase * Span, Span));
+                output[(i * _factor) + phase] = Filter(_taps.AsSpan(phase * Span, Span), _line.AsSpan(i));
         }
     }
 
-    private void Decimate(ReadOnlySpan<short> input, Span<short> output)
+    private void Decimate(int length, Span<short> output)
     {
-        for (int i = 0; i < input.Length; i += _factor)
-        {
-            Push(input.Slice(i, _factor));
-            output[i / _factor] = Filter(_taps);
-        }
+        for (int i = 0; i < length / _factor; i++)
+            output[i] = Filter(_taps, _line.AsSpan((i * _factor) + _factor - 1));
     }
 
-    private void Push(ReadOnlySpan<short> samples)
+    private static short Filter(ReadOnlySpan<float> taps, ReadOnlySpan<float> line)
     {
-        _line.AsSpan(samples.Length).CopyTo(_line);
-        for (int i = 0; i < samples.Length; i++)
-            _line[_line.Length - samples.Length + i] = samples[i];
-    }
-
-    private short Filter(ReadOnlySpan<float> taps)
-    {
-        var sums = System.Numerics.Vector<float>.Zero;
-        int width = System.Numerics.Vector<float>.Count;
-        int i = 0;
-        for (; i <= taps.Length - width; i += width)
-            sums += new System.Numerics.Vector<float>(taps[i..]) * new System.Numerics.Vector<float>(_line, i);
-        float sum = System.Numerics.Vector.Sum(sums);
-        for (; i < taps.Length; i++)
-            sum += taps[i] * _line[i];
-        return (short)Math.Clamp(MathF.Round(sum), short.MinValue, short.MaxValue);
+        // The numbers of taps are multiples of every vector's width.
+        line = line[..taps.Length];
+        var sums = Vector256<float>.Zero;
+        for (int i = 0; i < taps.Length; i += Vector256<float>.Count)
+            sums += Vector256.Create(taps[i..]) * Vector256.Create(line[i..]);
+        return (short)Math.Clamp(MathF.Round(Vector256.Sum(sums)), short.MinValue, short.MaxValue);
     }
 }

@@ -31,6 +31,8 @@ internal sealed class ChannelEvents : ILegObserver, IThreadPoolWorkItem
 
     public void OnFaxTone(FaxTone tone) => Raise(channel => channel.RaiseFaxToneReceived(tone));
 
+    public void OnIdle() => Raise(static channel => channel.RaiseWentIdle());
+
     public void OnTalking(bool isTalking) => Raise(channel => channel.RaiseTalkingChanged(isTalking));
 
     public void OnFault(Exception exception) => Raise(channel => channel.Engine.RaiseHandlerFailed(channel, exception));

@@ -14,6 +14,8 @@ internal interface ILegObserver
 
     void OnFaxTone(FaxTone tone);
 
+    void OnIdle();
+
     void OnTalking(bool isTalking);
 
     void OnFault(Exception exception);

@@ -43,9 +43,14 @@ internal sealed partial class MediaLeg
             _rtcpRemote = source;
     }
 
-    /// <summary>Does what has time: a report that is due.</summary>
+    /// <summary>Notices a remote that has fallen silent; null where nobody asks.</summary>
+    public IdleWatch? Idle { get; set; }
+
+    /// <summary>Does what has time: a report that is due, a remote that has fallen silent.</summary>
     public void Service(long now)
     {
+        if (Idle is { } idle && !IsClosed && idle.Check(now, LastReceived, _hasRemote && _receive))
+            _observer.OnIdle();
         if (_rtcp is not { } rtcp || !_hasRemote || IsClosed || !rtcp.IsDue(now))
             return;
         Span<byte> compound = stackalloc byte[RtcpSession.MaxSize];

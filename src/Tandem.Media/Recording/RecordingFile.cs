@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using Microsoft.Win32.SafeHandles;
 using Tandem.Media.Wave;
@@ -10,14 +11,15 @@ namespace Tandem.Media.Recording;
 /// </summary>
 internal sealed class RecordingFile : IDisposable
 {
-    private const int Seconds = 4;
+    // At 16 kHz; four at 8 kHz.
+    private const int Seconds = 2;
     private const int MaxRate = 16000;
+    private const int PieceSamples = 8192;
 
     // The length in the header is a 32-bit number of bytes.
     private const long MaxBytes = uint.MaxValue - 4096L;
 
     private readonly short[] _ring;
-    private readonly byte[] _bytes;
     private readonly SafeFileHandle _file;
     private long _written;
     private long _read;
@@ -29,7 +31,6 @@ internal sealed class RecordingFile : IDisposable
     {
         Channels = channels;
         _ring = new short[Seconds * MaxRate * channels];
-        _bytes = new byte[MaxRate * channels];
         _file = File.OpenHandle(path, FileMode.Create, FileAccess.Write, FileShare.Read);
         WriteHeader();
     }
@@ -79,13 +80,21 @@ internal sealed class RecordingFile : IDisposable
         long end = Samples;
         if (end == _read)
             return;
-        while (_read < end)
+        byte[] bytes = ArrayPool<byte>.Shared.Rent(2 * PieceSamples);
+        try
         {
-            int count = (int)Math.Min(end - _read, _bytes.Length / 2);
-            for (int i = 0; i < count; i++)
-                BinaryPrimitives.WriteInt16LittleEndian(_bytes.AsSpan(2 * i), _ring[(_read + i) % _ring.Length]);
-            RandomAccess.Write(_file, _bytes.AsSpan(0, 2 * count), Bytes);
-            Volatile.Write(ref _read, _read + count);
+            while (_read < end)
+            {
+                int count = (int)Math.Min(end - _read, PieceSamples);
+                for (int i = 0; i < count; i++)
+                    BinaryPrimitives.WriteInt16LittleEndian(bytes.AsSpan(2 * i), _ring[(_read + i) % _ring.Length]);
+                RandomAccess.Write(_file, bytes.AsSpan(0, 2 * count), Bytes);
+                Volatile.Write(ref _read, _read + count);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
         }
 
         WriteHeader();

@@ -9,11 +9,9 @@ namespace Tandem.Media.Srtp;
 /// </summary>
 internal sealed class SrtpCipher : IDisposable
 {
-    private const int HashLength = 20;
-
     private readonly byte[] _salt;
     private readonly AesCounter? _counter;
-    private readonly IncrementalHash? _hash;
+    private readonly HmacSha1? _hash;
     private readonly AesGcm? _gcm;
 
     public SrtpCipher(SrtpProfile profile, byte[] key, byte[] salt, byte[]? authenticationKey, int tagLength)
@@ -27,7 +25,7 @@ internal sealed class SrtpCipher : IDisposable
         else
         {
             _counter = new AesCounter(key);
-            _hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA1, authenticationKey!);
+            _hash = new HmacSha1(authenticationKey!);
         }
     }
 
@@ -52,16 +50,16 @@ internal sealed class SrtpCipher : IDisposable
     /// <summary>Writes the tag of counter mode.</summary>
     public void Authenticate(ReadOnlySpan<byte> packet, uint? rollover, Span<byte> tag)
     {
-        Span<byte> hash = stackalloc byte[HashLength];
-        _hash!.AppendData(packet);
+        Span<byte> hash = stackalloc byte[HmacSha1.Length];
+        _hash!.Append(packet);
         if (rollover is { } value)
         {
             Span<byte> bytes = stackalloc byte[4];
             BinaryPrimitives.WriteUInt32BigEndian(bytes, value);
-            _hash.AppendData(bytes);
+            _hash.Append(bytes);
         }
 
-        _hash.GetHashAndReset(hash);
+        _hash.Finish(hash);
         hash[..tag.Length].CopyTo(tag);
     }
 

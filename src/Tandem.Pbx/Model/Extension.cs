@@ -42,6 +42,9 @@ public sealed record Extension : Entity
     /// <summary>The phone's hardware address, where known.</summary>
     public string? MacAddress { get; init; }
 
+    /// <summary>Until when nobody logs in to its account anew, after too many wrong credentials; <see langword="null"/> when that never happened. It stays when it is over.</summary>
+    public DateTimeOffset? LockedUntil { get; init; }
+
     /// <summary>The conversations that it takes part in.</summary>
     public ValueList<ObjectId> Conversations { get; init; } = [];
 }

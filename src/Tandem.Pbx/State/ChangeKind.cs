@@ -102,6 +102,9 @@ public enum ChangeKind
     /// <summary>A phone's registration ended.</summary>
     Unregistered,
 
+    /// <summary>An account is locked for a time: too many wrong credentials.</summary>
+    AccountLocked,
+
     /// <summary>An extension changed in another way.</summary>
     ExtensionChanged,
 

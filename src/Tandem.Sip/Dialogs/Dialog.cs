@@ -79,6 +79,20 @@ public sealed class Dialog
         };
     }
 
+    /// <summary>The dialog of another answer to the INVITE that this one began with.</summary>
+    /// <param name="response">The 2xx of the other branch.</param>
+    /// <param name="sequence">CSeq number of the INVITE.</param>
+    internal Dialog Branch(SipMessage response, uint sequence) => new(
+        new DialogId(Id.CallId, Id.LocalTag, response.To?.Tag ?? ""),
+        _localAddress,
+        Text(response, SipHeaderName.To, response.To!),
+        _contact,
+        response.Contacts.FirstOrDefault()?.Uri ?? RemoteTarget,
+        RoutesOf(response))
+    {
+        LocalSequence = sequence,
+    };
+
     /// <summary>The dialog that a NOTIFY begins which comes before the response to our SUBSCRIBE (RFC 6665 4.4.1).</summary>
     /// <param name="notify">The NOTIFY.</param>
     /// <param name="localTag">Our tag, which its To has.</param>

@@ -92,7 +92,12 @@ public sealed class AudioOfferAnswer
     {
         ArgumentNullException.ThrowIfNull(answer);
         // RFC 3264 6: an answer has the media of its offer in the same order.
-        return _place < answer.Media.Count && Agree(answer, answer.Media[_place]) is { } agreement ? Agreement = agreement : null;
+        if (_place >= answer.Media.Count || Agree(answer, answer.Media[_place]) is not { } agreement)
+        {
+            return null;
+        }
+        // RFC 5761 5.1.1: an answer shares the port only where the offer did, and ours does only where the peer once did.
+        return Agreement = agreement with { RtcpMux = agreement.RtcpMux && Agreement is { RtcpMux: true } };
     }
 
     private static SdpDirection Within(SdpDirection direction, SdpDirection allowed) =>

@@ -95,6 +95,16 @@ public abstract class ClientTransaction
         }
     }
 
+    /// <summary>An INVITE that is answered gets another user, so that the one before can be let go.</summary>
+    internal void HandOver(IClientTransactionUser user)
+    {
+        if (State == TransactionState.Accepted)
+        {
+            _user = user;
+            _request = null;
+        }
+    }
+
     internal abstract void OnResponse(SipMessage response);
 
     private protected abstract void OnLifetimeOver();
@@ -143,6 +153,8 @@ public abstract class ClientTransaction
     {
         State = state;
         Retransmission?.Stop();
+        Retransmission = null;
+        _bytes = [];
         if (time <= TimeSpan.Zero)
         {
             Terminate();

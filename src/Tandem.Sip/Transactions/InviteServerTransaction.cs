@@ -10,7 +10,7 @@ namespace Tandem.Sip.Transactions;
 /// </summary>
 public sealed class InviteServerTransaction : ServerTransaction
 {
-    private readonly LoopTimer _retransmission;
+    private LoopTimer? _retransmission;
     private TimeSpan _interval;
 
     internal InviteServerTransaction(SipStack stack, SipMessage request, SipFlow flow, ServerKey key)
@@ -32,10 +32,11 @@ public sealed class InviteServerTransaction : ServerTransaction
         {
             return false;
         }
-        _retransmission.Stop();
+        _retransmission!.Stop();
         Send(response);
         if (response.StatusCode is >= 200 and < 300)
         {
+            _retransmission = null;
             LiveOn(TransactionState.Accepted, Timers.TransactionTimeout); // timer L
         }
         else if (response.StatusCode >= 300)
@@ -71,7 +72,7 @@ public sealed class InviteServerTransaction : ServerTransaction
     {
         if (State == TransactionState.Completed)
         {
-            _retransmission.Stop();
+            _retransmission!.Stop();
             LiveOn(TransactionState.Confirmed, IsReliable ? TimeSpan.Zero : Timers.T4); // timer I
         }
     }
@@ -94,7 +95,7 @@ public sealed class InviteServerTransaction : ServerTransaction
 
     private protected override void Terminate()
     {
-        _retransmission.Stop();
+        _retransmission?.Stop();
         base.Terminate();
     }
 
@@ -109,7 +110,7 @@ public sealed class InviteServerTransaction : ServerTransaction
             return;
         }
         _interval = Timers.Next(_interval);
-        _retransmission.Start(_interval);
+        _retransmission!.Start(_interval);
         Resend();
     }
 }

@@ -7,7 +7,7 @@ public sealed record Device
     public required string Id { get; init; }
 
     /// <summary>Its name.</summary>
-    public string Alias { get; init; } = "";
+    public string Alias { get => field ?? ""; init; }
 
     /// <summary>What it is: <c>REGISTER</c>, <c>MOBILE</c>, <c>EXTERNAL</c>, or what sipgate adds.</summary>
     public string? Type { get; init; }

@@ -7,5 +7,5 @@ public sealed record DeviceRoute
     public required string Id { get; init; }
 
     /// <summary>Its name.</summary>
-    public string Alias { get; init; } = "";
+    public string Alias { get => field ?? ""; init; }
 }

@@ -7,10 +7,10 @@ public sealed record FaxLine
     public required string Id { get; init; }
 
     /// <summary>Its name.</summary>
-    public string Alias { get; init; } = "";
+    public string Alias { get => field ?? ""; init; }
 
     /// <summary>What is printed at the head of pages.</summary>
-    public string Tagline { get; init; } = "";
+    public string Tagline { get => field ?? ""; init; }
 
     /// <summary>Whether it sends.</summary>
     public bool CanSend { get; init; }

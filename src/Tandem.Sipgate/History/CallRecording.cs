@@ -4,8 +4,8 @@ namespace Tandem.Sipgate.History;
 public sealed record CallRecording
 {
     /// <summary>Its id.</summary>
-    public string Id { get; init; } = "";
+    public string Id { get => field ?? ""; init; }
 
     /// <summary>Where it is.</summary>
-    public string Url { get; init; } = "";
+    public string Url { get => field ?? ""; init; }
 }

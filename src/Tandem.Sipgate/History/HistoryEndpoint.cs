@@ -4,8 +4,8 @@ namespace Tandem.Sipgate.History;
 public sealed record HistoryEndpoint
 {
     /// <summary>The extension, such as <c>p0</c>.</summary>
-    public string Extension { get; init; } = "";
+    public string Extension { get => field ?? ""; init; }
 
     /// <summary>Its kind, such as <c>PHONELINE</c>.</summary>
-    public string Type { get; init; } = "";
+    public string Type { get => field ?? ""; init; }
 }

@@ -17,16 +17,16 @@ public sealed record HistoryEntry
     public HistoryDirection Direction { get; init; }
 
     /// <summary>Where it came from.</summary>
-    public string Source { get; init; } = "";
+    public string Source { get => field ?? ""; init; }
 
     /// <summary>Where it went.</summary>
-    public string Target { get; init; } = "";
+    public string Target { get => field ?? ""; init; }
 
     /// <summary>The name of where it came from.</summary>
-    public string SourceAlias { get; init; } = "";
+    public string SourceAlias { get => field ?? ""; init; }
 
     /// <summary>The name of where it went.</summary>
-    public string TargetAlias { get; init; } = "";
+    public string TargetAlias { get => field ?? ""; init; }
 
     /// <summary>When it was.</summary>
     [JsonConverter(typeof(InstantConverter))]

@@ -4,7 +4,7 @@ namespace Tandem.Sipgate.History;
 public sealed record RoutedEndpoint
 {
     /// <summary>What became of it there: <c>FORWARDED</c>, <c>ROUTED</c>, <c>PICKUP</c>, or what sipgate adds.</summary>
-    public string Type { get; init; } = "";
+    public string Type { get => field ?? ""; init; }
 
     /// <summary>The extension.</summary>
     public HistoryEndpoint? Endpoint { get; init; }

@@ -7,7 +7,7 @@ public sealed record AccountNumber
     public required string Id { get; init; }
 
     /// <summary>The number in E.164; a short one as it is.</summary>
-    public string Number { get; init; } = "";
+    public string Number { get => field ?? ""; init; }
 
     /// <summary>The number as people of the country write it.</summary>
     public string? Localized { get; init; }

@@ -7,7 +7,7 @@ public sealed record CallParticipant
     public required string ParticipantId { get; init; }
 
     /// <summary>Its phone number, as sipgate gives it; empty for none.</summary>
-    public string PhoneNumber { get; init; } = "";
+    public string PhoneNumber { get => field ?? ""; init; }
 
     /// <summary>Whether it is muted.</summary>
     public bool Muted { get; init; }

@@ -11,7 +11,7 @@ public sealed record WebhookLogEntry
     public DateTimeOffset Created { get; init; }
 
     /// <summary>Where to.</summary>
-    public string Url { get; init; } = "";
+    public string Url { get => field ?? ""; init; }
 
     /// <summary>What was sent; null where it is not told.</summary>
     public string? Request { get; init; }

@@ -4,10 +4,10 @@ namespace Tandem.Sipgate.Settings;
 public sealed record WebhookSettings
 {
     /// <summary>Where incoming calls are told; empty for nowhere.</summary>
-    public string IncomingUrl { get; init; } = "";
+    public string IncomingUrl { get => field ?? ""; init; }
 
     /// <summary>Where outgoing calls are told; empty for nowhere.</summary>
-    public string OutgoingUrl { get; init; } = "";
+    public string OutgoingUrl { get => field ?? ""; init; }
 
     /// <summary>Whether sipgate keeps a log of what it sent and got.</summary>
     public bool Log { get; init; }

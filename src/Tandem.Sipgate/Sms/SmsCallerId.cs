@@ -5,7 +5,7 @@ internal sealed record SmsCallerId
 {
     public required int Id { get; init; }
 
-    public string Phonenumber { get; init; } = "";
+    public string Phonenumber { get => field ?? ""; init; }
 
     public bool Verified { get; init; }
 

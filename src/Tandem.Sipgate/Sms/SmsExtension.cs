@@ -7,8 +7,8 @@ public sealed record SmsExtension
     public required string Id { get; init; }
 
     /// <summary>Its name.</summary>
-    public string Alias { get; init; } = "";
+    public string Alias { get => field ?? ""; init; }
 
     /// <summary>The number or name that is shown as the sender.</summary>
-    public string CallerId { get; init; } = "";
+    public string CallerId { get => field ?? ""; init; }
 }

@@ -16,6 +16,7 @@ public sealed partial class SipgatePbx : IPbx, IAsyncDisposable
     private readonly SipgatePbxOptions _options;
     private readonly SipgateClient _client;
     private readonly SipgateCalls _calls;
+    private readonly SipgateDirectory _directory;
     private readonly PbxState _state;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
@@ -31,11 +32,13 @@ public sealed partial class SipgatePbx : IPbx, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.RefreshInterval, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.MaxRinging, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.DirectoryInterval, TimeSpan.Zero);
         _options = options;
         _client = new SipgateClient(options.Client);
         _timeProvider = options.Client.TimeProvider;
         _logger = options.Client.LoggerFactory.CreateLogger("Tandem.Sipgate");
         _calls = new SipgateCalls(options.Name, options.Domain);
+        _directory = new SipgateDirectory(_client, options.Name, options.Domain);
         _state = new PbxState(options.Name, _timeProvider);
     }
 
@@ -115,6 +118,21 @@ public sealed partial class SipgatePbx : IPbx, IAsyncDisposable
         }
     }
 
+    /// <summary>Asks for the devices and phone lines, from which calls can be made. Where the token may not ask, or sipgate cannot be reached, what is known stays.</summary>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async Task RefreshDirectoryAsync(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            var extensions = await _directory.ReadAsync(cancellationToken).ConfigureAwait(false);
+            _state.Write(ChangeKind.ExtensionChanged, writer => _directory.Apply(writer, extensions));
+        }
+        catch (SipgateException exception)
+        {
+            LogNoDirectory(Name, exception.Message);
+        }
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -126,12 +144,21 @@ public sealed partial class SipgatePbx : IPbx, IAsyncDisposable
     private async Task RunAsync()
     {
         using var timer = new PeriodicTimer(_options.RefreshInterval, _timeProvider);
+        DateTimeOffset? directoryAt = null;
         do
         {
+            if (directoryAt is not { } at || _timeProvider.GetUtcNow() - at >= _options.DirectoryInterval)
+            {
+                directoryAt = _timeProvider.GetUtcNow();
+                await RefreshDirectoryAsync(_stop.Token).ConfigureAwait(false);
+            }
             await RefreshAsync(_stop.Token).ConfigureAwait(false);
         }
         while (await timer.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false));
     }
+
+    [LoggerMessage(6103, LogLevel.Warning, "The sipgate source '{Source}' cannot ask for its devices and phone lines: {Reason}.")]
+    private partial void LogNoDirectory(string source, string reason);
 
     [LoggerMessage(6102, LogLevel.Warning, "The sipgate source '{Source}' cannot ask for its calls: {Reason}.")]
     private partial void LogNotReached(string source, string reason);

@@ -17,4 +17,7 @@ public sealed record SipgatePbxOptions
 
     /// <summary>For how long a call that webhooks told of, and that is not among those that are up, may ring; above zero. Default 5 minutes.</summary>
     public TimeSpan MaxRinging { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How often its devices and phone lines are asked for; above zero; default 10 minutes.</summary>
+    public TimeSpan DirectoryInterval { get; init; } = TimeSpan.FromMinutes(10);
 }

@@ -7,7 +7,7 @@ public sealed record Voicemail
     public required string Id { get; init; }
 
     /// <summary>Its name.</summary>
-    public string Alias { get; init; } = "";
+    public string Alias { get => field ?? ""; init; }
 
     /// <summary>Whose it is; null where it is not told.</summary>
     public VoicemailOwner? BelongsToEndpoint { get; init; }

@@ -9,7 +9,9 @@ internal sealed class FailureWindow<TKey>(int limit, TimeProvider timeProvider)
     where TKey : notnull
 {
     private const int MaxEntries = 16_384;
-    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long failures count, and how long nobody is let in after too many.</summary>
+    public static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     private readonly Dictionary<TKey, Entry> _entries = [];
     private long _lastSweep = timeProvider.GetTimestamp();

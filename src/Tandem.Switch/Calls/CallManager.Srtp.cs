@@ -9,7 +9,7 @@ internal sealed partial class CallManager
     /// <summary>How the media of a leg may be encrypted, by the way that its keys go.</summary>
     public MediaProtection? ProtectionFor(SipProtocol protocol)
     {
-        var mayTell = _options.SrtpWithoutTls || protocol is SipProtocol.Tls or SipProtocol.Wss;
+        var mayTell = _options.SrtpWithoutTls || protocol.IsSecure();
         if (_options.Srtp == SrtpPolicy.Off || (!mayTell && _options.Srtp != SrtpPolicy.Require))
         {
             return null;

@@ -36,6 +36,10 @@ internal sealed class ExchangeModel(PbxState state, string source, string domain
         });
     }
 
+    /// <summary>Nobody logs in to an account anew for a time. A name that is no account changes nothing.</summary>
+    public void Lock(string user, DateTimeOffset until) => state.Write(
+        ChangeKind.AccountLocked, writer => writer.Update<Extension>(Id(user), current => current with { LockedUntil = until }));
+
     /// <summary>A leg begins; the first of a conversation begins that too.</summary>
     public void Offer(Call call) => state.Write(ChangeKind.Offered, writer =>
     {

@@ -1,5 +1,5 @@
-using System.Text;
 using System.Reflection;
+using System.Text;
 using Tandem.Asterisk.Actions;
 using Tandem.Asterisk.Messages;
 using Tandem.Asterisk.Testing;

@@ -48,6 +48,8 @@ public sealed class SwitchSettingsTests
     [Fact]
     public void Ringing_and_overload_have_limits_of_their_own()
     {
+        Assert.Null(Read(("Switch:SessionTimerSeconds", "0")).Switch.SessionTimers);
+        Assert.Equal(TimeSpan.FromSeconds(600), Read(("Switch:SessionTimerSeconds", "600")).Switch.SessionTimers!.Interval);
         var settings = Read(("Switch:RingTimeoutSeconds", "20"), ("Switch:OverloadQueueAgeMilliseconds", "250"), ("Switch:Rtp:MinFreePorts", "8"));
 
         Assert.Equal(TimeSpan.FromSeconds(20), settings.Switch.RingTimeout);
@@ -59,6 +61,7 @@ public sealed class SwitchSettingsTests
     }
 
     [Theory]
+    [InlineData("Switch:SessionTimerSeconds", "89", "Switch:SessionTimerSeconds is '89'; allowed: 0 for none, or 90 to 86400.")]
     [InlineData("Switch:RingTimeoutSeconds", "0", "Switch:RingTimeoutSeconds is '0'; allowed: a whole number from 1 to 600.")]
     [InlineData("Switch:Rtp:MinFreePorts", "x", "Switch:Rtp:MinFreePorts is 'x'; allowed: a whole number from 0 to 32000.")]
     [InlineData("Switch:MediaTimeoutSeconds", "-1", "Switch:MediaTimeoutSeconds is '-1'; allowed: a whole number from 0 to 86400.")]

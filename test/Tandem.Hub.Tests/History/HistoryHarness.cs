@@ -92,11 +92,11 @@ internal sealed class HistoryHarness : IAsyncDisposable
     public void Answer(string id) => State.Write(ChangeKind.Answered, writer =>
         writer.Update<Conversation>(new ObjectId("s", id), item => item with { AnsweredAt = writer.Now }));
 
-    public void End(string id) => State.Write(ChangeKind.HungUp, writer =>
+    public void End(string id, MediaQuality? media = null) => State.Write(ChangeKind.HungUp, writer =>
     {
         foreach (Channel leg in writer.All<Channel>().Where(item => item.Conversation == new ObjectId("s", id)))
         {
-            writer.Upsert(leg with { HungUpAt = writer.Now, HangupCause = HangupCause.NormalClearing });
+            writer.Upsert(leg with { HungUpAt = writer.Now, HangupCause = HangupCause.NormalClearing, Media = media });
             writer.Remove<Channel>(leg.Id);
         }
 

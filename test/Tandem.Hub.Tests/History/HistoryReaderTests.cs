@@ -35,6 +35,21 @@ public sealed class HistoryReaderTests(StoreFixture fixture)
     }
 
     [Theory, OnSqlite, OnPostgreSql]
+    public async Task How_good_the_media_was_is_there_for_each_party(string engine)
+    {
+        await using HistoryHarness harness = await HistoryHarness.StartAsync(await fixture.OpenAsync(engine));
+        var media = new MediaQuality(1500, 15, TimeSpan.FromMicroseconds(2250), 4.1);
+        harness.Start("1", "101", "102", Noon);
+        harness.End("1", media);
+        harness.Start("2", "101", "102", Noon.AddHours(1));
+        harness.End("2");
+        IReadOnlyList<HistoryEntry> entries = await harness.UntilAsync(entries => entries.Count == 2 && entries.All(entry => entry.EndedAt is not null));
+
+        Assert.All(entries[1].Parties, party => Assert.Equal(media, party.Media));
+        Assert.All(entries[0].Parties, party => Assert.Null(party.Media));
+    }
+
+    [Theory, OnSqlite, OnPostgreSql]
     public async Task Time_and_number_choose(string engine)
     {
         await using HistoryHarness harness = await HistoryHarness.StartAsync(await fixture.OpenAsync(engine));

@@ -34,14 +34,22 @@ internal sealed class BaresipPhone : IAsyncDisposable
     /// <param name="tone">The frequency that it plays, in Hz.</param>
     /// <param name="answers">Answers each call at once.</param>
     /// <param name="transport">The transport of SIP: udp, tcp or tls.</param>
-    public static async Task<BaresipPhone> StartAsync(HubProcess hub, string number, double tone, bool answers = false, string transport = "udp")
+    /// <param name="media">Parameters of its account for codecs and encryption, such as <c>audio_codecs=G722/16000/1</c>.</param>
+    public static async Task<BaresipPhone> StartAsync(
+        HubProcess hub,
+        string number,
+        double tone,
+        bool answers = false,
+        string transport = "udp",
+        string media = "audio_codecs=PCMA/8000/1,PCMU/8000/1")
     {
         var server = transport == "tls" ? hub.SipTls : hub.Sip;
         var directory = Directory.CreateTempSubdirectory("tandem-baresip-").FullName;
         var controlPort = FreePort();
         WriteTone(Path.Combine(directory, ToneFile), tone);
         await WriteConfigurationAsync(directory, controlPort);
-        var account = $"<sip:{number}@{server};transport={transport}>;auth_pass={HubProcess.SecretOf(number)};regint=600;answermode={(answers ? "auto" : "manual")}";
+        var account = $"<sip:{number}@{server};transport={transport}>;auth_pass={HubProcess.SecretOf(number)};regint=600;"
+            + $"answermode={(answers ? "auto" : "manual")};{media}";
         await File.WriteAllTextAsync(Path.Combine(directory, "accounts"), account + "\n");
         var process = ChildProcess.Start(ExternalTool.Baresip, ["-f", directory], directory);
         try
@@ -98,6 +106,15 @@ internal sealed class BaresipPhone : IAsyncDisposable
         var end = heard.Length - (SamplesPerSecond / 4);
         Assert.InRange(end, SamplesPerSecond, int.MaxValue);
         return ToneDetector.Measure(heard.Slice(end - SamplesPerSecond, SamplesPerSecond));
+    }
+
+    /// <summary>Measures the clearest half second of what the phone heard in its last call: a busy machine makes others stumble.</summary>
+    public ToneMeasurement MeasureClearest()
+    {
+        Assert.True(Recording is not null, $"baresip heard nothing: {_process.Output}");
+        var heard = WaveReader.Read(Recording).ToRate(SamplesPerSecond).Samples;
+        const int window = SamplesPerSecond / 2;
+        return Enumerable.Range(0, heard.Length / window).Select(i => ToneDetector.Measure(heard.Span.Slice(i * window, window))).MaxBy(tone => tone.Share);
     }
 
     /// <summary>Ends the program, which takes its registration back.</summary>

@@ -9,6 +9,9 @@ internal sealed record ExternalTool(string Program, string Package)
 
     public const string Sipp = "sipp";
     public const string Baresip = "baresip";
+    public const string Soxi = "soxi";
+    public const string Tshark = "tshark";
+    public const string Espeak = "espeak-ng";
     public const string Zsh = "zsh";
     public const string Fish = "fish";
     public const string Node = "node";
@@ -21,6 +24,7 @@ internal sealed record ExternalTool(string Program, string Package)
     [
         new(Sipp, "sip-tester"), new(Baresip, "baresip"), new(Zsh, "zsh"), new(Fish, "fish"), new(Node, "nodejs"), new(Npm, "npm"),
         new(Dnsmasq, "dnsmasq-base"), new(Kamailio, "kamailio"), new(SipVicious, "sipvicious"),
+        new(Soxi, "sox"), new(Tshark, "tshark"), new(Espeak, "espeak-ng"),
     ];
 
     /// <summary>Set by the continuous integration: a tool that is absent fails its tests there, in place of skipping them.</summary>

@@ -76,8 +76,12 @@ public sealed class ChannelRecordingTests : IAsyncLifetime
         var a = new LegUnderTest(_shard);
         ChannelRecording recording = Record(a, new RecordOptions
         {
-            Path = File("gated"), Channels = 1, Direction = RecordDirection.Received,
-            StartAbove = -30, FinishBelow = -30, LevelWindow = TimeSpan.FromMilliseconds(200),
+            Path = File("gated"),
+            Channels = 1,
+            Direction = RecordDirection.Received,
+            StartAbove = -30,
+            FinishBelow = -30,
+            LevelWindow = TimeSpan.FromMilliseconds(200),
         });
         Talk(a, 0, 100);
         Assert.False(recording.Started.IsCompleted);

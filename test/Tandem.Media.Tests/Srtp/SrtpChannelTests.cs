@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Tandem.Media.Engine;
 using Tandem.Media.Srtp;
 using Tandem.Media.Tests.Testing;
 using Tandem.Media.Tones;
@@ -79,6 +80,33 @@ public class SrtpChannelTests
         Eventually.True(() => b.Statistics.PacketsReceived > before + 5);
     }
 
+    [Theory]
+    [MemberData(nameof(Profiles))]
+    public void RelayingEncryptedMediaAllocatesNothing(SrtpProfile profile)
+    {
+        var shard = new MediaShard(0);
+        var a = new LegUnderTest(shard, socket: new SilentSocket());
+        var socket = new SilentSocket();
+        var b = new LegUnderTest(shard, host: 2, socket: socket);
+        SrtpParameters keys = Keys(profile);
+        a.Leg.SetSrtp(keys);
+        b.Leg.SetSrtp(Mirrored(keys));
+        a.Leg.Link(b.Leg, 1);
+        using var remote = new SrtpContext(profile, keys.RemoteKey.Span);
+        byte[][] packets = [.. Enumerable.Range(0, 600).Select(i => Protect(remote, (ushort)i))];
+        Relay(0, 100);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Relay(100, 600);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(600, socket.Sent);
+
+        void Relay(int first, int end)
+        {
+            for (int i = first; i < end; i++)
+                a.Receive(packets[i]);
+        }
+    }
+
     [Fact]
     public async Task KeysOfAWrongLengthAreNamedAndNoneIsShown()
     {
@@ -95,7 +123,9 @@ public class SrtpChannelTests
         int length = profile.KeyLength() + profile.SaltLength();
         return new SrtpParameters
         {
-            Profile = profile, LocalKey = RandomNumberGenerator.GetBytes(length), RemoteKey = RandomNumberGenerator.GetBytes(length),
+            Profile = profile,
+            LocalKey = RandomNumberGenerator.GetBytes(length),
+            RemoteKey = RandomNumberGenerator.GetBytes(length),
         };
     }
 

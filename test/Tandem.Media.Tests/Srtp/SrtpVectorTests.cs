@@ -13,13 +13,29 @@ public class SrtpVectorTests
     private const string GcmRtcp = "81C8000D4D6172734E5450314E545032525450200000042A0000E9304C756E61DEADBEEFDEADBEEFDEADBEEFDEADBEEFDEADBEEF";
 
     // RFC 3711 appendix B.2.
-    [Fact]
-    public void TheKeyStreamOfCounterMode()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void TheKeyStreamOfCounterMode(bool byProcessor)
     {
-        using var cipher = new AesCounter(Hex("2B7E151628AED2A6ABF7158809CF4F3C"));
+        using var cipher = new AesCounter(Hex("2B7E151628AED2A6ABF7158809CF4F3C"), byProcessor);
         byte[] stream = new byte[1024];
         cipher.Apply(Hex("F0F1F2F3F4F5F6F7F8F9FAFBFCFD0000"), stream);
         Assert.Equal("E03EAD0935C95E80E166B16DD92B4EB4D23513162B02D0F72A43A2FE4A5F97AB41E95B3BB0A2E8DD477901E4FCA894C0", Text(stream.AsSpan(0, 48)));
+    }
+
+    [Fact]
+    public void TheProcessorAndTheSystemMakeTheSameOfAnyLength()
+    {
+        byte[] key = Hex(Gcm128Key);
+        using AesCounter one = new(key), other = new(key, mayUseProcessor: false);
+        for (int length = 0; length < 300; length++)
+        {
+            byte[] mine = new byte[length], theirs = new byte[length];
+            one.Apply(Hex("F0F1F2F3F4F5F6F7F8F9FAFBFCFD0000"), mine);
+            other.Apply(Hex("F0F1F2F3F4F5F6F7F8F9FAFBFCFD0000"), theirs);
+            Assert.Equal(theirs, mine);
+        }
     }
 
     // RFC 3711 appendix B.3.

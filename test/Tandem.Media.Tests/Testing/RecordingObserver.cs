@@ -40,6 +40,10 @@ internal sealed class RecordingObserver : ILegObserver
 
     public void OnFaxTone(FaxTone tone) => FaxTones.Add(tone);
 
+    public int Idles { get; private set; }
+
+    public void OnIdle() => Idles++;
+
     public void OnTalking(bool isTalking) => Talking.Add(isTalking);
 
     public void OnFault(Exception exception) => Faults.Add(exception);

@@ -52,6 +52,33 @@ public sealed class ForkTests
     }
 
     [Fact]
+    public void After_the_call_the_answer_is_still_acknowledged_and_those_of_others_are_ended()
+    {
+        using var test = new AgentUnderTest();
+        var call = test.Call();
+        var invite = test.LastRequest;
+        test.Answer(200, "one", body: Offer, request: invite);
+        call.Hangup();
+        test.Advance(0);
+        test.Answer(200);
+        Assert.Equal(SessionState.Ended, call.State);
+        var before = test.Sent.Count;
+
+        test.Answer(200, "one", body: Offer, request: invite);
+        test.Answer(200, "two", body: Offer, request: invite);
+        test.Answer(200, "two", body: Offer, request: invite);
+
+        Assert.Equal(["ACK one", "ACK two", "BYE two", "ACK two"], test.Sent.Skip(before).Select(m => $"{m.Method} {m.To!.Tag}"));
+        Assert.Equal(invite.Get(SipHeaderName.From), test.LastRequest.Get(SipHeaderName.From));
+        test.Answer(200, "two", request: test.Sent.Last(m => m.Method == SipMethod.Bye));
+        for (var i = 0; i < 100; i++)
+        {
+            test.Answer(200, $"tag{i}", body: Offer, request: invite);
+        }
+        Assert.InRange(test.Sent.Count(m => m.Method == SipMethod.Bye), 1, 40);
+    }
+
+    [Fact]
     public void A_callee_that_makes_up_tags_fills_no_memory()
     {
         using var test = new AgentUnderTest();

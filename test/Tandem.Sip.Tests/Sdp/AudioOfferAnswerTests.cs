@@ -145,6 +145,13 @@ public sealed class AudioOfferAnswerTests
     }
 
     [Fact]
+    public void Rtcp_does_not_share_the_port_because_an_answer_says_so_unasked()
+    {
+        _ours.Offer();
+        Assert.False(_ours.Accept(SessionDescription.Parse(Session + Audio + "a=rtcp-mux\r\n"))!.RtcpMux);
+    }
+
+    [Fact]
     public void An_answer_has_the_media_of_its_offer_whatever_those_are()
     {
         var lines = Gen.Elements(Audio, Video, "m=audio 4000 RTP/SAVP 8\r\n", "m=audio 0 RTP/AVP 0\r\n", "m=image 5000 udptl t38\r\n", "m=text 5002 RTP/AVP 98\r\n");

@@ -1,6 +1,7 @@
 using System.Text;
 using Tandem.Pbx;
 using Tandem.Pbx.Commands;
+using Tandem.Pbx.Exchanges;
 using Tandem.Pbx.Model;
 using Tandem.Sipgate.Source;
 using Tandem.Sipgate.Tests.Stub;
@@ -108,6 +109,33 @@ public class SipgatePbxTests
         Assert.Equal(Call, result.Id);
         Assert.Equal(CallDirection.Outbound, Conversation(pbx)!.Direction);
         Assert.Equal(["POST /v2/sessions/calls"], stub.Lines);
+    }
+
+    [Fact]
+    public async Task DevicesAndPhoneLines_AreExtensionsFromWhichAnExchangeCalls()
+    {
+        const string Devices = """{"items":[{"id":"e0","alias":"Desk","online":true,"activePhonelines":[{"id":"p0","alias":"Main"}]},{"id":"x1","online":false,"dnd":true}]}""";
+        await using var stub = await StubServer.StartAsync(
+            new(200, """{"items":[{"id":"w0"}]}"""), new(200, Devices), new(200, """{"sessionId":"77"}"""), new(403), new(200, """{"sub":"w0"}"""), new(200, """{"items":[{"id":"e0"}]}"""), new(404));
+        await using var pbx = Make(stub);
+        await using var exchange = new Exchange();
+        exchange.Add(pbx);
+
+        await pbx.RefreshDirectoryAsync();
+        await exchange.CatchUpAsync();
+        var extensions = exchange.Model.Snapshot().Extensions.OrderBy(extension => extension.Number).ToArray();
+        Assert.Equal(
+            [("e0", "Desk", ExtensionStatus.Online), ("p0", "Main", ExtensionStatus.Online), ("x1", null, ExtensionStatus.DoNotDisturb)],
+            extensions.Select(extension => (extension.Number, extension.Name, extension.Status)));
+
+        Assert.Equal(Call, (await exchange.CallAsync("p0", "+49211635533")).Id);
+        Assert.Equal("""POST /v2/sessions/calls {"callee":"+49211635533","caller":"p0"}""", $"{stub.Lines.Last()} {stub.Requests[^1].Json}");
+
+        // The token may not see others any more; and then nothing is to be had, which changes nothing.
+        await pbx.RefreshDirectoryAsync();
+        Assert.Equal("e0", Assert.Single(pbx.Model.Snapshot().Extensions).Number);
+        await pbx.RefreshDirectoryAsync();
+        Assert.Single(pbx.Model.Snapshot().Extensions);
     }
 
     [Fact]

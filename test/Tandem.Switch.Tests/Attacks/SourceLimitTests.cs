@@ -1,5 +1,8 @@
 using System.Net;
 using System.Text;
+using Tandem.Pbx.Feed;
+using Tandem.Pbx.Model;
+using Tandem.Pbx.State;
 using Tandem.Sip.Messages;
 using Tandem.Sip.Testing;
 using Tandem.Switch.Tests.Registrar;
@@ -73,6 +76,7 @@ public sealed class SourceLimitTests
         using var phone = new SipWire(exchange.EndPoint);
         var contact = $"Contact: <sip:101@127.0.0.1:{phone.Port}>\r\n";
         Assert.Equal(200, (await RegisterAsync(phone, "101", contact)).StatusCode);
+        using var watcher = exchange.Switch.Model.SnapshotAndWatch();
         for (var guess = 0; guess < 6; guess++)
         {
             using var guesser = new SipWire(exchange.EndPoint);
@@ -89,6 +93,13 @@ public sealed class SourceLimitTests
         Assert.Equal(200, (await RegisterAsync(phone, "101", contact)).StatusCode);
         Assert.Equal(200, (await RegisterAsync(another, "102", "Contact: <sip:102@127.0.0.1:7000>\r\n", callId: "other")).StatusCode);
         Assert.Equal(2, exchange.Switch.Counters.AccountsLocked);
+        var changes = new List<Change>();
+        while (watcher.TryRead(out var frame))
+        {
+            changes.AddRange(frame is Frame.Changed { Change.Kind: ChangeKind.AccountLocked } changed ? [changed.Change] : []);
+        }
+        var account = Assert.IsType<Extension>(Assert.Single(Assert.Single(changes).Entities).After);
+        Assert.Equal(("101", clock.GetUtcNow() + TimeSpan.FromMinutes(1)), (account.Number, account.LockedUntil));
         clock.Advance(TimeSpan.FromSeconds(61));
         Assert.Equal(200, (await RegisterAsync(another, "101", "Contact: <sip:101@127.0.0.1:7000>\r\n")).StatusCode);
     }

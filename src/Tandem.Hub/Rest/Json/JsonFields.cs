@@ -7,7 +7,9 @@ namespace Tandem.Hub.Rest.Json;
 /// <summary>Writes fields of the model's records the way that <see cref="ApiJson"/> does, without its detours: what is null is left out.</summary>
 internal static class JsonFields
 {
-    private static readonly EnumNameConverter<ChangeKind> ChangeKinds = new();
+    /// <summary>How kinds of changes are called.</summary>
+    public static readonly EnumNameConverter<ChangeKind> ChangeKinds = new();
+
     private static readonly EnumNameConverter<CallTargetType> TargetTypes = new();
 
     public static void WriteText(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, string? text)
