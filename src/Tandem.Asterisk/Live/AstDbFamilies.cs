@@ -1,3 +1,5 @@
+using Tandem.Pbx.Model;
+
 namespace Tandem.Asterisk.Live;
 
 /// <summary>
@@ -29,6 +31,19 @@ public sealed record AstDbFamilies
 
     /// <summary>The name of the custom device that shows do not disturb, before the extension's number; compared without regard to case. Default <c>Custom:DND</c>.</summary>
     public string DoNotDisturbDevice { get; init; } = "Custom:DND";
+
+    /// <summary>The mailbox that a forward leads to; <see langword="null"/> when it leads to a number.</summary>
+    /// <param name="forward">The forward.</param>
+    /// <param name="number">The number of the extension that has it.</param>
+    public string? MailboxOf(ForwardTarget forward, string number)
+    {
+        ArgumentNullException.ThrowIfNull(forward);
+        if (forward.Number is not { } target)
+        {
+            return number;
+        }
+        return VoicemailPrefix.Length > 0 && target.StartsWith(VoicemailPrefix, StringComparison.OrdinalIgnoreCase) ? target[VoicemailPrefix.Length..] : null;
+    }
 
     /// <summary>The families that are read, each once.</summary>
     internal IEnumerable<string> All =>

@@ -12,7 +12,7 @@ public sealed partial class AsteriskPbx
     {
         // The classes of events that the model reads; the rest is not even sent.
         private const AmiEventClasses Classes =
-            AmiEventClasses.System | AmiEventClasses.Call | AmiEventClasses.Agent | AmiEventClasses.Dialplan | AmiEventClasses.Dtmf;
+            AmiEventClasses.System | AmiEventClasses.Call | AmiEventClasses.Agent | AmiEventClasses.Dialplan | AmiEventClasses.Dtmf | AmiEventClasses.User;
 
         private readonly AsteriskPbx _pbx;
         private readonly AsteriskPbxOptions _options;
@@ -32,7 +32,7 @@ public sealed partial class AsteriskPbx
             _options = options;
             _clientOptions = options.Connection with
             {
-                Events = Classes,
+                Events = options.CallDetailRecords ? Classes | AmiEventClasses.Cdr : Classes,
                 Filters = options.FiltersVariables ? [new AmiEventFilter(Variables.Filter)] : [],
                 BlockHandler = this,
                 TimeProvider = pbx._clock,
@@ -43,7 +43,7 @@ public sealed partial class AsteriskPbx
         /// <summary>The client; null before the start.</summary>
         public AmiClient? Client => _client;
 
-        private sealed record Wish(TaskCompletionSource<bool>? Done = null);
+        private sealed record Wish(TaskCompletionSource<bool>? Done = null, bool IsReload = false);
 
         public void Start()
         {
@@ -56,6 +56,7 @@ public sealed partial class AsteriskPbx
             lock (_pbx._gate)
             {
                 _pbx._model.Apply(block);
+                _pbx.TellBeside(block);
             }
             if (block.IsEvent("Reload"u8))
             {
@@ -118,7 +119,7 @@ public sealed partial class AsteriskPbx
         {
             lock (_reload)
             {
-                _reloading ??= _pbx._clock.CreateTimer(_ => _wishes.Writer.TryWrite(new Wish()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                _reloading ??= _pbx._clock.CreateTimer(_ => _wishes.Writer.TryWrite(new Wish(IsReload: true)), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
                 _reloading.Change(_options.ReloadDelay, Timeout.InfiniteTimeSpan);
             }
         }
@@ -133,7 +134,7 @@ public sealed partial class AsteriskPbx
                 if (!_stop.IsCancellationRequested && _client.State == AmiConnectionState.Connected)
                 {
                     var since = _pbx._clock.GetTimestamp();
-                    isDone = await ReadAsync().ConfigureAwait(false);
+                    isDone = await ReadAsync(wish.IsReload).ConfigureAwait(false);
                     _pbx._metrics.Read(_pbx._clock.GetElapsedTime(since), isDone);
                 }
                 wish.Done?.TrySetResult(isDone);
@@ -148,7 +149,7 @@ public sealed partial class AsteriskPbx
             }
         }
 
-        private async Task<bool> ReadAsync()
+        private async Task<bool> ReadAsync(bool isReload)
         {
             _wasConnected = true;
             var isAfterGap = _isAfterGap;
@@ -171,7 +172,7 @@ public sealed partial class AsteriskPbx
                 _pbx._startedAt = startedAt ?? _pbx._startedAt;
                 _isAfterGap = false;
                 await reading.ReadAsync(isAfterGap, _stop.Token).ConfigureAwait(false);
-                _pbx.SetLive(_client.Banner?.Text, reading);
+                _pbx.SetLive(_client.Banner?.Text, reading, isAfterGap || isReload);
                 await reading.ReadDetailsAsync(_stop.Token).ConfigureAwait(false);
                 return true;
             }

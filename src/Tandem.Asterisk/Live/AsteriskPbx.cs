@@ -182,6 +182,7 @@ public sealed partial class AsteriskPbx : IConnectedPbx, IAsyncDisposable
                 await link.DisposeAsync().ConfigureAwait(false);
             }
             SetConnection(PbxConnectionState.Closed, fault: null);
+            EndStreams();
             _metrics.Dispose();
         }
         finally
@@ -198,7 +199,7 @@ public sealed partial class AsteriskPbx : IConnectedPbx, IAsyncDisposable
         }
     }
 
-    private void SetLive(string? version, SnapshotReading reading)
+    private void SetLive(string? version, SnapshotReading reading, bool isAnew)
     {
         lock (_gate)
         {
@@ -211,6 +212,7 @@ public sealed partial class AsteriskPbx : IConnectedPbx, IAsyncDisposable
             };
         }
         SetConnection(PbxConnectionState.Live, reading.Missing.Count == 0 ? null : $"Not read: {string.Join(", ", reading.Missing)}.");
+        TellLive(isAnew);
         LogLive(Name, reading.Missing.Count == 0 ? "everything" : $"everything but {string.Join(", ", reading.Missing)}");
     }
 

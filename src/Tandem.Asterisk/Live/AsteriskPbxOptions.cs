@@ -18,6 +18,12 @@ public sealed record AsteriskPbxOptions
     /// </summary>
     public bool FiltersVariables { get; init; } = true;
 
+    /// <summary>
+    /// Whether Asterisk is asked for call detail records, which <see cref="AsteriskPbx.EventsAsync"/> then gives. Needs <c>cdr</c> in
+    /// <c>read</c>, and <c>cdr_manager</c> enabled on the Asterisk. Default false.
+    /// </summary>
+    public bool CallDetailRecords { get; init; }
+
     /// <summary>How often the model is compared with the whole Asterisk while connected; above zero. Default 5 minutes.</summary>
     public TimeSpan ReconcileInterval { get; init; } = TimeSpan.FromMinutes(5);
 

@@ -18,6 +18,7 @@ internal sealed partial class LiveModel
             SetTechnology(name, "PJSIP");
             return;
         }
+        Trunk(name).Technology = "PJSIP";
         foreach (var contact in (Text(block, "Contacts"u8) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             var trunk = Trunk(name);
@@ -77,7 +78,9 @@ internal sealed partial class LiveModel
         int? port = block.TryGetInt32("IPport"u8, out var number) && number is > 0 and <= 65_535 ? number : null;
         if (IsTrunk(name))
         {
-            Trunk(name).Address = port is null ? address : $"{address}:{port}";
+            var trunk = Trunk(name);
+            trunk.Address = port is null ? address : $"{address}:{port}";
+            trunk.Technology ??= Text(block, "Channeltype"u8);
         }
         else
         {

@@ -43,7 +43,7 @@ internal sealed class ChannelPump(IPbxModel model, Projection projection, ILogge
     private IEnumerable<Group> Groups => _bert.Append(_json);
 
     /// <inheritdoc/>
-    protected override void Deliver(Frame frame)
+    protected override void Deliver(Frame frame, bool more)
     {
         _channels.Clear();
         _mailboxes.Clear();

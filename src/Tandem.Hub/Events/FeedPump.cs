@@ -8,6 +8,9 @@ namespace Tandem.Hub.Events;
 /// </summary>
 internal abstract class FeedPump : IDisposable
 {
+    // What is given out without a pause, so that who comes and goes meanwhile waits but a moment.
+    private const int MaxBurst = 64;
+
     private readonly Watcher _watcher;
     private readonly ILogger _logger;
 
@@ -30,7 +33,7 @@ internal abstract class FeedPump : IDisposable
         {
             lock (Gate)
             {
-                Deliver(frame);
+                Deliver(frame, more: false);
             }
         }
         _ = RunAsync();
@@ -41,7 +44,8 @@ internal abstract class FeedPump : IDisposable
 
     /// <summary>Gives out a frame. The gate is held.</summary>
     /// <param name="frame">The frame.</param>
-    protected abstract void Deliver(Frame frame);
+    /// <param name="more">Another one is given out at once.</param>
+    protected abstract void Deliver(Frame frame, bool more);
 
     /// <summary>Ends all subscribers. The gate is held.</summary>
     /// <param name="reason">Why.</param>
@@ -55,7 +59,7 @@ internal abstract class FeedPump : IDisposable
             {
                 try
                 {
-                    Deliver(frame);
+                    DeliverBurst(frame);
                 }
                 catch (Exception exception)
                 {
@@ -64,6 +68,21 @@ internal abstract class FeedPump : IDisposable
                     EndAll(FeedEnd.Failed);
                 }
             }
+        }
+    }
+
+    private void DeliverBurst(Frame frame)
+    {
+        for (var i = 1; ; i++)
+        {
+            Frame? next = null;
+            var more = i < MaxBurst && _watcher.TryRead(out next);
+            Deliver(frame, more);
+            if (!more)
+            {
+                return;
+            }
+            frame = next!;
         }
     }
 }

@@ -31,8 +31,9 @@ internal sealed class FeedSubscriber(IFeedLine line, int capacity)
 
     /// <summary>Offers the next frame.</summary>
     /// <param name="frame">The frame.</param>
+    /// <param name="more">Another one is offered at once.</param>
     /// <returns>False when too many wait already; this one is not taken then.</returns>
-    public bool TryOffer(EncodedFrame frame)
+    public bool TryOffer(EncodedFrame frame, bool more = false)
     {
         lock (_gate)
         {
@@ -51,12 +52,12 @@ internal sealed class FeedSubscriber(IFeedLine line, int capacity)
             }
             _isSending = true;
         }
-        Send(frame);
+        Send(frame, more);
         return true;
     }
 
     /// <summary>Drops what waits. Once the line is free, the subscriber finds its way back by itself.</summary>
-    /// <param name="recover">Finds the way back: sends what is needed by <see cref="SendAsync"/>, and joins its pump again.</param>
+    /// <param name="recover">Finds the way back: sends what is needed by <see cref="SendAsync(EncodedFrame)"/>, and joins its pump again.</param>
     public void Lose(Func<Task> recover)
     {
         lock (_gate)
@@ -84,11 +85,7 @@ internal sealed class FeedSubscriber(IFeedLine line, int capacity)
 
     /// <summary>Sends a frame past those that wait. For <see cref="Lose"/>'s way back only.</summary>
     /// <param name="frame">The frame.</param>
-    public ValueTask SendAsync(EncodedFrame frame)
-    {
-        Sent = frame.Position ?? Sent;
-        return line.SendAsync(frame);
-    }
+    public ValueTask SendAsync(EncodedFrame frame) => SendAsync(frame, more: false);
 
     /// <summary>Completes when nothing is being sent. After <see cref="End"/> nothing will be any more.</summary>
     public Task WhenIdleAsync()
@@ -118,12 +115,18 @@ internal sealed class FeedSubscriber(IFeedLine line, int capacity)
     public static bool IsGone(Exception exception) =>
         exception is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException;
 
-    private void Send(EncodedFrame frame)
+    private ValueTask SendAsync(EncodedFrame frame, bool more)
+    {
+        Sent = frame.Position ?? Sent;
+        return line.SendAsync(frame, more);
+    }
+
+    private void Send(EncodedFrame frame, bool more)
     {
         ValueTask sent;
         try
         {
-            sent = SendAsync(frame);
+            sent = SendAsync(frame, more);
         }
         catch (Exception exception) when (IsGone(exception))
         {
@@ -155,6 +158,7 @@ internal sealed class FeedSubscriber(IFeedLine line, int capacity)
             {
                 EncodedFrame? next;
                 Func<Task>? recover;
+                bool more;
                 lock (_gate)
                 {
                     (recover, _recover) = (_recover, null);
@@ -163,8 +167,9 @@ internal sealed class FeedSubscriber(IFeedLine line, int capacity)
                         BecomeIdle();
                         return;
                     }
+                    more = _waiting.Count > 0;
                 }
-                await (next is null ? recover!() : SendAsync(next).AsTask()).ConfigureAwait(false);
+                await (next is null ? recover!() : SendAsync(next, more).AsTask()).ConfigureAwait(false);
             }
         }
         catch (TimeoutException)

@@ -45,7 +45,7 @@ internal sealed class ModelPump : FeedPump
     }
 
     /// <inheritdoc/>
-    protected override void Deliver(Frame frame)
+    protected override void Deliver(Frame frame, bool more)
     {
         if (frame is not Frame.Changed changed)
         {
@@ -66,7 +66,7 @@ internal sealed class ModelPump : FeedPump
 
             // Who has just begun was elsewhere before this frame; from the next one on all are together.
             var own = subscriber.Delivered == frame.Previous ? changed : changed.WithPrevious(subscriber.Delivered);
-            if (subscriber.TryOffer(_encoder.Encode(own, _projection)))
+            if (subscriber.TryOffer(_encoder.Encode(own, _projection), more))
             {
                 subscriber.Delivered = frame.Position;
             }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
@@ -52,15 +53,21 @@ internal sealed class ServerSentLine(HttpContext context, FeedOptions options, T
     }
 
     /// <inheritdoc/>
-    public ValueTask SendAsync(EncodedFrame frame)
+    public ValueTask SendAsync(EncodedFrame frame, bool more)
     {
         var bytes = frame.ServerSentEvent;
         if (bytes.Length > PieceSize)
         {
             return new ValueTask(SendPiecesAsync(bytes));
         }
-        var written = context.Response.Body.WriteAsync(bytes, context.RequestAborted);
-        return written.IsCompletedSuccessfully ? written : new ValueTask(WaitAsync(written.AsTask()));
+        var writer = context.Response.BodyWriter;
+        writer.Write(bytes.Span);
+        if (more)
+        {
+            return default;
+        }
+        var flushed = writer.FlushAsync(context.RequestAborted);
+        return flushed.IsCompletedSuccessfully ? default : new ValueTask(WaitAsync(flushed.AsTask()));
     }
 
     private static async Task CommentAsync(PeriodicTimer timer, FeedSubscriber subscriber)

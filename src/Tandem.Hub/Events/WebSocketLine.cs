@@ -21,7 +21,7 @@ internal sealed class WebSocketLine(
     private Task _sending = Task.CompletedTask;
 
     /// <inheritdoc/>
-    public ValueTask SendAsync(EncodedFrame frame)
+    public ValueTask SendAsync(EncodedFrame frame, bool more)
     {
         var message = frame.Message;
         if (message.Length > PieceSize)

@@ -88,6 +88,7 @@ internal static class TandemApi
         LiveListEndpoints.Map(api);
         SourceEndpoints.Map(api);
         TraceEndpoints.Map(api);
+        AstproxyEndpoints.Map(api);
         BasixEndpoints.Map(app);
         SipEndpoint.Map(app);
         return app;

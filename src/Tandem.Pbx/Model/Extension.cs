@@ -36,6 +36,9 @@ public sealed record Extension : Entity
     /// <summary>The source's own grouping of numbers (an Asterisk context).</summary>
     public string? Context { get; init; }
 
+    /// <summary>The source's own name for how its phones are reached (an Asterisk's channel driver: <c>PJSIP</c>), where known.</summary>
+    public string? Technology { get; init; }
+
     /// <summary>The phone's hardware address, where known.</summary>
     public string? MacAddress { get; init; }
 

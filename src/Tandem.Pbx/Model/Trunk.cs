@@ -18,6 +18,9 @@ public sealed record Trunk : Entity
     /// <summary>The other side's address.</summary>
     public string? Address { get; init; }
 
+    /// <summary>The source's own name for how it is reached (an Asterisk's channel driver: <c>PJSIP</c>), where known.</summary>
+    public string? Technology { get; init; }
+
     /// <summary>How many calls it carries at most; <see langword="null"/> means no limit.</summary>
     public int? MaxChannels { get; init; }
 

