@@ -14,6 +14,10 @@ public interface IPbx
     /// <summary>The commands that it can execute.</summary>
     CapabilitySet Capabilities { get; }
 
+    /// <summary>Why a capability is missing, in a sentence; <see langword="null"/> when there is nothing to say.</summary>
+    /// <param name="capability">The capability.</param>
+    string? WhyMissing(Capability capability) => null;
+
     /// <summary>Executes a command. Expected failures are results; a command beyond <see cref="Capabilities"/> is answered with
     /// <see cref="CommandOutcome.NotSupported"/>.</summary>
     /// <param name="command">The command.</param>

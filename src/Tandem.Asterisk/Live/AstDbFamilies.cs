@@ -23,6 +23,9 @@ public sealed record AstDbFamilies
     /// <summary>Where calls go that nobody answers. Default <c>CFU</c>; empty means that it is not read.</summary>
     public string ForwardUnavailable { get; init; } = "CFU";
 
+    /// <summary>Who is to be called back when an extension is no longer busy, with <c>&amp;</c> between the callers. Default <c>ROB</c>; empty means that there is none.</summary>
+    public string RecallOnBusy { get; init; } = "ROB";
+
     /// <summary>What a forward to voicemail begins with, before the number of the mailbox. Default <c>vmu</c>.</summary>
     public string VoicemailPrefix { get; init; } = "vmu";
 

@@ -68,6 +68,9 @@ public sealed partial class AsteriskPbx : IConnectedPbx, IAsyncDisposable
     public CapabilitySet Capabilities => _abilities.Capabilities;
 
     /// <inheritdoc/>
+    public string? WhyMissing(Capability capability) => _abilities.WhyMissing(capability);
+
+    /// <inheritdoc/>
     public PbxConnection Connection
     {
         get

@@ -9,9 +9,11 @@ internal sealed class ApiClient : IDisposable
 {
     private readonly HttpClient _http;
 
-    public ApiClient(Uri url, string token)
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    public ApiClient(Uri url, string token, TimeSpan? patience = null)
     {
-        _http = new HttpClient { BaseAddress = url, Timeout = TimeSpan.FromSeconds(30) };
+        _http = new HttpClient { BaseAddress = url, Timeout = patience ?? Patience };
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 
@@ -37,14 +39,15 @@ internal sealed class ApiClient : IDisposable
         return await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    public void Dispose() => _http.Dispose();
-
-    private async Task<JsonNode?> SendAsync(HttpMethod method, string path, JsonObject? body, CancellationToken cancellationToken)
+    /// <summary>Sends any request; null is an answer without a body.</summary>
+    public async Task<JsonNode?> SendAsync(HttpMethod method, string path, JsonObject? body, CancellationToken cancellationToken)
     {
         using var response = await SendRawAsync(method, path, body, cancellationToken).ConfigureAwait(false);
         var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         return bytes.Length == 0 ? null : JsonNode.Parse(bytes);
     }
+
+    public void Dispose() => _http.Dispose();
 
     private async Task<HttpResponseMessage> SendRawAsync(
         HttpMethod method, string path, JsonObject? body, CancellationToken cancellationToken, HttpCompletionOption completion = HttpCompletionOption.ResponseContentRead)
@@ -65,7 +68,7 @@ internal sealed class ApiClient : IDisposable
         }
         catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new ApiException($"The hub at {_http.BaseAddress} did not answer within 30 s.");
+            throw new ApiException($"The hub at {_http.BaseAddress} did not answer within {_http.Timeout.TotalSeconds:0} s.");
         }
         if (!response.IsSuccessStatusCode)
         {

@@ -24,8 +24,10 @@ internal sealed class ApiOptions
     public bool WantsJson(ParseResult parsed) => parsed.GetValue(_json);
 
     /// <summary>A client for the hub that the options, the environment or the profile name.</summary>
+    /// <param name="parsed">What was typed.</param>
+    /// <param name="patience">How long an answer may take; null means 30 s.</param>
     /// <exception cref="ApiException">No hub is named anywhere.</exception>
-    public ApiClient Connect(ParseResult parsed)
+    public ApiClient Connect(ParseResult parsed, TimeSpan? patience = null)
     {
         var url = parsed.GetValue(_url) ?? Environment.GetEnvironmentVariable("TANDEM_URL");
         var token = parsed.GetValue(_token) ?? Environment.GetEnvironmentVariable("TANDEM_TOKEN");
@@ -39,7 +41,7 @@ internal sealed class ApiOptions
             token ??= url == profile.Url ? profile.Token : throw new ApiException($"No token for {url}. Give --token or TANDEM_TOKEN.");
         }
         return Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
-            ? new ApiClient(address!, token)
+            ? new ApiClient(address!, token, patience)
             : throw new ApiException($"'{url}' is no address of a hub, such as http://127.0.0.1:5080.");
     }
 }

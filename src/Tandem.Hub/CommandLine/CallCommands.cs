@@ -16,7 +16,8 @@ internal static class CallCommands
         var api = ApiOptions.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var client = api.Connect(parsed);
+            // Some exchanges answer when the phone is answered.
+            using var client = api.Connect(parsed, TimeSpan.FromSeconds((parsed.GetValue(timeout) ?? 60) + 30));
             var body = new JsonObject { ["from"] = parsed.GetValue(from), ["to"] = parsed.GetValue(to) };
             if (parsed.GetValue(callerId) is { } shown)
             {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tandem.Asterisk;
+using Tandem.Hub.CommandLine.Steering;
 using Tandem.Hub.Configuration;
 using Tandem.Hub.Storage;
 using Tandem.Sipgate;
@@ -10,37 +11,15 @@ namespace Tandem.Hub.CommandLine;
 internal static class TandemCommand
 {
     /// <summary>All commands.</summary>
-    public static RootCommand Create() => new(
-        """
-        Tandem, a programmable telephone exchange and CTI hub.
-
-        Try it:         tandem demo
-        Run it:         tandem run
-        Add a phone:    tandem extension add 106 --name "Front desk"
-        Make a call:    tandem call 101 102
-        See its SIP:    tandem trace
-        See it live:    tandem watch
-        Find a fault:   tandem doctor
-        """)
+    public static RootCommand Create()
     {
-        RunCommand.Create(),
-        DemoCommand.Create(),
-        ExtensionCommand.Create(),
-        CallCommands.CreateCall(),
-        CallCommands.CreateCalls(),
-        CallCommands.CreateHangup(),
-        HistoryCommand.Create(),
-        TraceCommand.Create(),
-        WatchCommand.Create(),
-        AmiCommands.Create(),
-        SipgateCommands.Create(),
-        CtiWatchCommand.Create(),
-        BertCommands.Create(),
-        DoctorCommand.Create(),
-        BackupCommands.CreateBackup(),
-        BackupCommands.CreateRestore(),
-        CompletionCommand.Create(),
-    };
+        var root = CreateRoot();
+        foreach (var command in SteerCommands.Create())
+        {
+            root.Subcommands.Add(command);
+        }
+        return root;
+    }
 
     /// <summary>Runs one command.</summary>
     /// <returns>0 done; 1 it failed or was refused; 2 the words or settings are wrong.</returns>
@@ -80,6 +59,41 @@ internal static class TandemCommand
             return 130;
         }
     }
+
+    private static RootCommand CreateRoot() => new(
+        """
+        Tandem, a programmable telephone exchange and CTI hub.
+
+        Try it:         tandem demo
+        Run it:         tandem run
+        Add a phone:    tandem extension add 106 --name "Front desk"
+        Make a call:    tandem call 101 102
+        Steer it:       tandem legs, tandem transfer, tandem hold, ...
+        See its SIP:    tandem trace
+        See it live:    tandem watch
+        Find a fault:   tandem doctor
+        """)
+    {
+        RunCommand.Create(),
+        DemoCommand.Create(),
+        ExtensionCommand.Create(),
+        CallCommands.CreateCall(),
+        CallCommands.CreateCalls(),
+        CallCommands.CreateHangup(),
+        LegsCommand.Create(),
+        HistoryCommand.Create(),
+        TraceCommand.Create(),
+        WatchCommand.Create(),
+        AsteriskCommands.Create(),
+        AmiCommands.Create(),
+        SipgateCommands.Create(),
+        CtiWatchCommand.Create(),
+        BertCommands.Create(),
+        DoctorCommand.Create(),
+        BackupCommands.CreateBackup(),
+        BackupCommands.CreateRestore(),
+        CompletionCommand.Create(),
+    };
 
     private static int Fail(string message, int code)
     {

@@ -58,6 +58,7 @@ public sealed record AsteriskSettings(IReadOnlyList<AsteriskPbxOptions> Connecti
             },
             FiltersVariables = reader.Text($"{key}:FilterVariables") is null || reader.Flag($"{key}:FilterVariables"),
             ReconcileInterval = TimeSpan.FromSeconds(reader.Number($"{key}:ReconcileSeconds", 300, 10, 86_400)),
+            Dialplan = DialplanSettings.Read(reader, key, reader.Text($"{key}:RecordingBase")),
         };
     }
 
@@ -70,6 +71,7 @@ public sealed record AsteriskSettings(IReadOnlyList<AsteriskPbxOptions> Connecti
             ForwardAlways = reader.Text($"{key}:ForwardAlways", defaults.ForwardAlways),
             ForwardBusy = reader.Text($"{key}:ForwardBusy", defaults.ForwardBusy),
             ForwardUnavailable = reader.Text($"{key}:ForwardUnavailable", defaults.ForwardUnavailable),
+            RecallOnBusy = reader.Text($"{key}:RecallOnBusy", defaults.RecallOnBusy),
             VoicemailPrefix = reader.Text($"{key}:VoicemailPrefix", defaults.VoicemailPrefix),
             DoNotDisturbDevice = reader.Text($"{key}:DoNotDisturbDevice", defaults.DoNotDisturbDevice),
         };

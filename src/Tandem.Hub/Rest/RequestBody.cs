@@ -10,6 +10,8 @@ internal sealed class RequestBody
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
 
+    private static readonly JsonElement NoFields = JsonElement.Parse("{}");
+
     private readonly JsonElement _object;
     private readonly string _path;
 
@@ -32,6 +34,9 @@ internal sealed class RequestBody
         _path = "$";
         Problem = problem;
     }
+
+    /// <summary>The body of a request that has none: an object without fields.</summary>
+    public static RequestBody Empty() => new(NoFields, "$", []);
 
     /// <summary>The first thing that is wrong; null when nothing is so far.</summary>
     public Problem? Problem { get; private set; }
@@ -93,6 +98,36 @@ internal sealed class RequestBody
             return number;
         }
         Report(name, $"a whole number from {min} to {max} is wanted");
+        return null;
+    }
+
+    /// <summary>A list of texts that must be there.</summary>
+    /// <param name="name">The field.</param>
+    /// <param name="maxCount">How many it may have.</param>
+    /// <param name="maxLength">The longest length of each; the shortest is 1.</param>
+    public IReadOnlyList<string> TextList(string name, int maxCount, int maxLength)
+    {
+        if (Value(name) is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() <= maxCount)
+        {
+            return [.. list.EnumerateArray().Select(item => Text(item, name, maxLength) ?? "")];
+        }
+        Report(name, $"a list of up to {maxCount} texts is wanted");
+        return [];
+    }
+
+    /// <summary>True or false, which may be missing or null.</summary>
+    /// <param name="name">The field.</param>
+    public bool? OptionalFlag(string name)
+    {
+        if (Value(name) is not { } value)
+        {
+            return null;
+        }
+        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+        {
+            return value.GetBoolean();
+        }
+        Report(name, "true or false is wanted");
         return null;
     }
 

@@ -6,6 +6,7 @@ using Tandem.Hub.Events;
 using Tandem.Hub.History;
 using Tandem.Hub.Rest.Access;
 using Tandem.Hub.Rest.Asterisk;
+using Tandem.Hub.Rest.Commands;
 using Tandem.Hub.Rest.Health;
 using Tandem.Hub.Rest.OpenApi;
 using Tandem.Hub.Signalling;
@@ -47,6 +48,7 @@ internal static class TandemApi
         services.AddSingleton<SwitchHealth>();
         services.AddSingleton<MetricsCollector>();
         services.AddSingleton<IdempotentCalls>();
+        services.AddSingleton<AsteriskSources>();
         services.AddSingleton<FeedTickets>();
         services.AddSingleton<FeedSubscribers>();
         services.AddSingleton<FrameEncoder>();
@@ -75,8 +77,10 @@ internal static class TandemApi
         MetricsEndpoint.Map(app);
         app.MapOpenApi(ApiDocument.Path);
         var api = app.MapGroup("/api").WithMetadata(new RequestSizeLimitAttribute(MaxBodySize));
+        AsteriskFunctionEndpoints.Map(api);
         CallEndpoints.Map(api);
         ChannelEndpoints.Map(api);
+        CommandEndpoints.Map(api);
         ConversationEndpoints.Map(api);
         EventEndpoints.Map(api);
         ExtensionEndpoints.Map(api);

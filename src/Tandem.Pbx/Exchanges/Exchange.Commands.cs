@@ -20,7 +20,7 @@ public sealed partial class Exchange
         if (resolution.Id is not { } id || FindLink(id.Source) is not { } link)
             return CommandResult.NotFound(command.TargetKind, command.Target);
         if (!Can(link, id, command))
-            return CommandResult.NotSupported(command.Capability);
+            return CommandResult.NotSupported(command.Capability, link.Pbx.WhyMissing(command.Capability));
 
         CommandResult result = await link.Pbx.ExecuteAsync(command.WithTarget(id), cancellationToken).ConfigureAwait(false);
         if (result.Position is not { } position)

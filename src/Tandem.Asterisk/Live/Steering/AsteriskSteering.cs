@@ -20,11 +20,17 @@ internal sealed partial class AsteriskSteering(IPbxModel shown, LiveModel model,
     /// <summary>Carries a command out.</summary>
     /// <param name="command">The command; of a capability that is there.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public async ValueTask<CommandResult> ExecuteAsync(PbxCommand command, CancellationToken cancellationToken)
+    public ValueTask<CommandResult> ExecuteAsync(PbxCommand command, CancellationToken cancellationToken) =>
+        GuardAsync(command.Capability, () => RunAsync(command, cancellationToken));
+
+    /// <summary>Does some work, and makes of what is expected to fail a result.</summary>
+    /// <param name="capability">What the work needs.</param>
+    /// <param name="work">The work.</param>
+    public async ValueTask<CommandResult> GuardAsync(Capability capability, Func<Task<CommandResult>> work)
     {
         try
         {
-            return await RunAsync(command, cancellationToken).ConfigureAwait(false);
+            return await work().ConfigureAwait(false);
         }
         catch (SteeringException exception)
         {
@@ -33,7 +39,7 @@ internal sealed partial class AsteriskSteering(IPbxModel shown, LiveModel model,
         catch (AmiActionException exception)
         {
             return exception.Error.Kind is AmiErrorKind.PermissionDenied or AmiErrorKind.UnknownAction
-                ? CommandResult.NotSupported(command.Capability, exception.Error.ToString())
+                ? CommandResult.NotSupported(capability, exception.Error.ToString())
                 : CommandResult.Refused(exception.Error.ToString());
         }
         catch (AmiTimeoutException exception)

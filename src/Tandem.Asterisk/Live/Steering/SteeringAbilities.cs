@@ -1,4 +1,5 @@
 using Tandem.Asterisk.Actions;
+using Tandem.Asterisk.Live.Functions;
 using Tandem.Pbx.Commands;
 
 namespace Tandem.Asterisk.Live.Steering;
@@ -30,14 +31,21 @@ internal sealed class SteeringAbilities
         (Capability.Voicemail, ["Redirect"], dialplan => dialplan.VoicemailExtension, nameof(AsteriskDialplan.VoicemailExtension)),
         (Capability.Presence, ["Setvar"], null, null),
         (Capability.Variables, ["Setvar"], null, null),
+        (AsteriskCapability.Database, ["DBGet", "DBPut", "DBDel"], null, null),
+        (AsteriskCapability.DeviceState, ["Setvar"], null, null),
+        (AsteriskCapability.GlobalVariables, ["Getvar", "Setvar"], null, null),
+        (AsteriskCapability.Digits, ["Originate"], null, null),
+        (AsteriskCapability.Announcements, ["Originate"], null, null),
+        (AsteriskCapability.Mailboxes, ["VoicemailUsersList"], null, null),
+        (AsteriskCapability.QueueLog, ["QueueLog"], null, null),
+        (AsteriskCapability.ExtensionState, ["ExtensionState"], null, null),
     ];
 
-    private readonly Dictionary<string, string> _missing;
 
-    private SteeringAbilities(CapabilitySet capabilities, Dictionary<string, string> missing)
+    private SteeringAbilities(CapabilitySet capabilities, IReadOnlyList<MissingCapability> missing)
     {
         Capabilities = capabilities;
-        _missing = missing;
+        Missing = missing;
     }
 
     /// <summary>Nothing, as before the first connection.</summary>
@@ -46,22 +54,25 @@ internal sealed class SteeringAbilities
     /// <summary>The capabilities.</summary>
     public CapabilitySet Capabilities { get; }
 
+    /// <summary>The capabilities that are not there, and why.</summary>
+    public IReadOnlyList<MissingCapability> Missing { get; }
+
     /// <summary>Finds out what can be done.</summary>
     /// <param name="permissions">The actions that are loaded and that the user may send.</param>
     /// <param name="dialplan">What the dialplan has.</param>
     public static SteeringAbilities Of(AmiPermissions permissions, AsteriskDialplan dialplan)
     {
         var present = new List<Capability>();
-        var missing = new Dictionary<string, string>(StringComparer.Ordinal);
+        var missing = new List<MissingCapability> { new(Capability.Answer, "no action of Asterisk answers a phone; the phone itself does.") };
         foreach (var (capability, actions, place, setting) in Table)
         {
             if (permissions.Missing(actions) is [var action, ..])
             {
-                missing[capability.Name] = $"Asterisk does not know {action}, or does not let this user send it.";
+                missing.Add(new MissingCapability(capability, $"Asterisk does not know {action}, or does not let this user send it."));
             }
             else if (place is not null && place(dialplan) is null)
             {
-                missing[capability.Name] = $"the setting {setting} says nothing.";
+                missing.Add(new MissingCapability(capability, $"the setting {setting} says nothing."));
             }
             else
             {
@@ -72,5 +83,5 @@ internal sealed class SteeringAbilities
     }
 
     /// <summary>Why a capability is missing; null when there is nothing to say.</summary>
-    public string? WhyMissing(Capability capability) => _missing.GetValueOrDefault(capability.Name);
+    public string? WhyMissing(Capability capability) => Missing.FirstOrDefault(item => item.Capability == capability)?.Reason;
 }

@@ -11,6 +11,7 @@ internal static class SteeringText
     private const int MaxNumber = 80;
     private const int MaxText = 256;
     private static readonly SearchValues<char> NumberLetters = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz*#+._-");
+    private static readonly SearchValues<char> KeyLetters = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz*#+._-/:@");
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789*#ABCDabcd");
     private static readonly SearchValues<char> NameLetters = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-");
 
@@ -25,6 +26,15 @@ internal static class SteeringText
     /// <summary>A name: of a file, a variable, a room, a key.</summary>
     /// <exception cref="SteeringException">It is none.</exception>
     public static string Name(string text, string what) => Checked(text, NameLetters, MaxNumber, what, "letters, digits, _ and -");
+
+    /// <summary>A name with parts: a family or key of AstDB, a queue, the id of a call.</summary>
+    /// <exception cref="SteeringException">It is none.</exception>
+    public static string Key(string text, string what) => Checked(text, KeyLetters, MaxNumber, what, "letters, digits and * # + . _ - / : @");
+
+    /// <summary>A text in the log of queues, whose parts are divided by vertical bars.</summary>
+    /// <exception cref="SteeringException">It has control characters or a vertical bar, or is too long.</exception>
+    public static string LogText(string text, string what) =>
+        text.Contains('|', StringComparison.Ordinal) ? throw new SteeringException($"The {what} has a vertical bar, which divides the log.") : Text(text, what);
 
     /// <summary>A text for people, or a value.</summary>
     /// <exception cref="SteeringException">It has control characters, or is too long.</exception>

@@ -1,8 +1,10 @@
 using System.Text.Json.Serialization;
+using Tandem.Asterisk.Live.Functions;
 using Tandem.Hub.Demo;
 using Tandem.Hub.Events;
 using Tandem.Hub.History;
 using Tandem.Hub.Rest.Asterisk;
+using Tandem.Hub.Rest.Commands;
 using Tandem.Pbx;
 using Tandem.Pbx.Model;
 using Tandem.Pbx.State;
@@ -62,6 +64,9 @@ namespace Tandem.Hub.Rest.Json;
 [JsonSerializable(typeof(LiveList<Mailbox>))]
 [JsonSerializable(typeof(ItemList<HistoryEntry>))]
 [JsonSerializable(typeof(ItemList<SourceView>))]
+[JsonSerializable(typeof(ItemList<AsteriskMailbox>))]
+[JsonSerializable(typeof(ItemList<CapabilityView>))]
+[JsonSerializable(typeof(ItemList<string>))]
 [JsonSerializable(typeof(ItemList<TracedCall>))]
 [JsonSerializable(typeof(ItemList<TracedMessageView>))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, AstproxyExtension>))]
@@ -72,7 +77,11 @@ namespace Tandem.Hub.Rest.Json;
 [JsonSerializable(typeof(ChangeKind))]
 [JsonSerializable(typeof(DateTimeOffset))]
 [JsonSerializable(typeof(DemoReport))]
+[JsonSerializable(typeof(AnnouncementView))]
+[JsonSerializable(typeof(AsteriskExtensionState))]
+[JsonSerializable(typeof(AsteriskValue))]
 [JsonSerializable(typeof(CallAccepted))]
+[JsonSerializable(typeof(CommandDone))]
 [JsonSerializable(typeof(ExtensionAdded))]
 [JsonSerializable(typeof(FeedTicket))]
 [JsonSerializable(typeof(HealthView))]

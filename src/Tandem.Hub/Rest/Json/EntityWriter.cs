@@ -14,6 +14,7 @@ internal static class EntityWriter
     private static readonly EnumNameConverter<PeerLocation> PeerLocations = new();
     private static readonly EnumNameConverter<RecordingStatus> Recordings = new();
     private static readonly EnumNameConverter<ParticipantRole> Roles = new();
+    private static readonly ExtensionStatusConverter ExtensionStatuses = new();
     private static readonly ChannelStateConverter States = new();
 
     /// <summary>Writes an object.</summary>
@@ -28,6 +29,9 @@ internal static class EntityWriter
                 break;
             case Conversation conversation:
                 Write(writer, conversation);
+                break;
+            case Extension extension:
+                Write(writer, extension);
                 break;
             default:
                 JsonSerializer.Serialize(writer, entity, ApiJson.Options.GetTypeInfo(entity.GetType()));
@@ -122,6 +126,31 @@ internal static class EntityWriter
         writer.WriteBoolean("muted"u8, participant.Muted);
         writer.WriteBoolean("held"u8, participant.Held);
         writer.WriteBoolean("owner"u8, participant.Owner);
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, Extension extension)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("number"u8, extension.Number);
+        writer.WriteText("name"u8, extension.Name);
+        writer.WriteReference("user"u8, extension.User);
+        writer.WriteName("status"u8, extension.Status, ExtensionStatuses);
+        writer.WriteBoolean("doNotDisturb"u8, extension.DoNotDisturb);
+        writer.WriteForward("forwardAlways"u8, extension.ForwardAlways);
+        writer.WriteForward("forwardBusy"u8, extension.ForwardBusy);
+        writer.WriteForward("forwardUnavailable"u8, extension.ForwardUnavailable);
+        writer.WriteStartArray("contacts"u8);
+        foreach (var contact in extension.Contacts.AsSpan())
+        {
+            writer.WriteContact(contact);
+        }
+        writer.WriteEndArray();
+        writer.WriteText("context"u8, extension.Context);
+        writer.WriteText("macAddress"u8, extension.MacAddress);
+        writer.WriteInstant("lockedUntil"u8, extension.LockedUntil);
+        writer.WriteIds("conversations"u8, extension.Conversations);
+        writer.WriteIdentity(extension);
         writer.WriteEndObject();
     }
 }

@@ -108,6 +108,34 @@ internal static class JsonFields
         writer.WriteEndObject();
     }
 
+    public static void WriteForward(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, ForwardTarget? target)
+    {
+        if (target is null)
+        {
+            return;
+        }
+        writer.WriteStartObject(name);
+        writer.WriteText("number"u8, target.Number);
+        writer.WriteBoolean("isVoicemail"u8, target.IsVoicemail);
+        writer.WriteEndObject();
+    }
+
+    public static void WriteContact(this Utf8JsonWriter writer, ExtensionContact contact)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("address"u8, contact.Address);
+        if (contact.Port is { } port)
+        {
+            writer.WriteNumber("port"u8, port);
+        }
+        writer.WriteText("transport"u8, contact.Transport);
+        writer.WriteBoolean("isWebSocket"u8, contact.IsWebSocket);
+        writer.WriteText("userAgent"u8, contact.UserAgent);
+        writer.WriteTexts("codecs"u8, contact.Codecs);
+        writer.WriteInstant("expiresAt"u8, contact.ExpiresAt);
+        writer.WriteEndObject();
+    }
+
     public static void WriteTimeline(this Utf8JsonWriter writer, ValueList<TimelineEntry> timeline)
     {
         writer.WriteStartArray("timeline"u8);

@@ -145,7 +145,8 @@ public sealed class SteeringRulesTests
     {
         await using var scene = await SteeringScene.TwoTalkAsync(options => options with { Dialplan = AsteriskDialplan.Default });
         Assert.Equal(
-            "barge call conference dnd dtmf forward hangup mute park pickup presence queue.members record redirect spy transfer.attended transfer.blind variables voicemail whisper",
+            "asterisk.announcements asterisk.database asterisk.devicestate asterisk.digits asterisk.extensionstate asterisk.mailboxes asterisk.queuelog asterisk.variables "
+            + "barge call conference dnd dtmf forward hangup mute park pickup presence queue.members record redirect spy transfer.attended transfer.blind variables voicemail whisper",
             scene.Pbx.Capabilities.ToString());
         var result = await scene.Pbx.ExecuteAsync(new HoldCommand(Caller));
         Assert.Equal((CommandOutcome.NotSupported, "The capability 'hold' is missing: the setting HoldContext says nothing."), (result.Outcome, result.Reason));

@@ -18,7 +18,10 @@ public sealed class EntityWriterTests
     public void A_conversation_reads_the_same_on_the_feed_as_over_rest() => ReadsTheSame<Conversation>();
 
     [Fact]
-    public void Any_other_object_reads_the_same_on_the_feed_as_over_rest() => ReadsTheSame<Extension>();
+    public void An_extension_reads_the_same_on_the_feed_as_over_rest() => ReadsTheSame<Extension>();
+
+    [Fact]
+    public void Any_other_object_reads_the_same_on_the_feed_as_over_rest() => ReadsTheSame<Queue>();
 
     private static void ReadsTheSame<T>()
         where T : Entity => Prop.ForAll<int>(seed =>
