@@ -22,7 +22,7 @@ public sealed partial class AsteriskPbx
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            var reading = new EventReading(_options.Model.Families, _clock);
+            var reading = new EventReading(() => _options.Model.Families, _clock);
             var stream = new LiveEventStream(_state.SnapshotAndWatch(capacity: capacity), reading, capacity, _clock, Forget);
             _streams = [.. _streams, stream];
             if (_connection.State == PbxConnectionState.Live)

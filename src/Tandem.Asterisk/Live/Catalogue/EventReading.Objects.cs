@@ -49,7 +49,7 @@ internal sealed partial class EventReading
     }
 
     private (string? Number, string? Mailbox) Split(ForwardTarget? target, string extension) =>
-        target is null ? default : families.MailboxOf(target, extension) is { } box ? (null, box) : (target.Number, null);
+        target is null ? default : families().MailboxOf(target, extension) is { } box ? (null, box) : (target.Number, null);
 
     private void ReadPlace(EntityChange change)
     {

@@ -5,9 +5,9 @@ using Tandem.Pbx.State;
 namespace Tandem.Asterisk.Live.Catalogue;
 
 /// <summary>Reads events out of the changes of a model. For one thread.</summary>
-/// <param name="families">How forwards to voicemail are written.</param>
+/// <param name="families">How forwards to voicemail are written now.</param>
 /// <param name="clock">The time where a frame has none.</param>
-internal sealed partial class EventReading(AstDbFamilies families, TimeProvider clock)
+internal sealed partial class EventReading(Func<AstDbFamilies> families, TimeProvider clock)
 {
     private readonly Dictionary<(EntityKind Kind, ObjectId Id), Entity> _known = [];
     private readonly Dictionary<ObjectId, Channel> _channels = [];

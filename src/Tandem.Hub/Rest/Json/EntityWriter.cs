@@ -147,6 +147,7 @@ internal static class EntityWriter
         }
         writer.WriteEndArray();
         writer.WriteText("context"u8, extension.Context);
+        writer.WriteText("technology"u8, extension.Technology);
         writer.WriteText("macAddress"u8, extension.MacAddress);
         writer.WriteInstant("lockedUntil"u8, extension.LockedUntil);
         writer.WriteIds("conversations"u8, extension.Conversations);

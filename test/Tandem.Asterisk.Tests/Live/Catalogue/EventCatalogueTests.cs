@@ -59,7 +59,7 @@ public sealed class EventCatalogueTests
             replay.Play($"Event: Newexten\r\nPrivilege: dialplan,all\r\nChannel: PJSIP/1003-1\r\nUniqueid: 9.9\r\nApplication: {write[..space]}\r\nAppData: {write[(space + 1)..]}\r\n\r\n");
         }
         replay.Finish();
-        var reading = new EventReading(AstDbFamilies.Default, replay.Clock);
+        var reading = new EventReading(() => AstDbFamilies.Default, replay.Clock);
         var events = new List<LiveEvent>();
         while (watcher.TryRead(out var frame))
         {

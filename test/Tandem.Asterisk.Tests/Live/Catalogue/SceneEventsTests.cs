@@ -40,7 +40,7 @@ public sealed class SceneEventsTests
         using var watcher = replay.State.SnapshotAndWatch();
         replay.Play(Transcripts.Load(scene).ToMessages());
         replay.Finish();
-        var reading = new EventReading(AstDbFamilies.Default, replay.Clock);
+        var reading = new EventReading(() => AstDbFamilies.Default, replay.Clock);
         var events = new List<LiveEvent>();
         while (watcher.TryRead(out var frame))
         {
