@@ -165,6 +165,20 @@ internal sealed class AsteriskChannel(string uniqueId, ObjectId id, string name,
         }
     }
 
+    /// <summary>The conversations that some channels are part of, each once; channels not shown yet count for nothing.</summary>
+    public static ValueList<ObjectId> ConversationsOf(List<AsteriskChannel> channels)
+    {
+        ValueList<ObjectId> conversations = [];
+        foreach (var channel in channels)
+        {
+            if (channel.Shown is not null && !conversations.Contains(channel.Call.Id))
+            {
+                conversations = conversations.Add(channel.Call.Id);
+            }
+        }
+        return conversations;
+    }
+
     /// <summary>The channels that it hears, through Local hops.</summary>
     public List<AsteriskChannel> Partners()
     {

@@ -71,14 +71,6 @@ internal sealed class AsteriskExtension(string number, ObjectId id, string domai
 
         // Some drivers tell no device state of a call, and those that do tell it a moment after.
         status = status == ExtensionStatus.Online || IsUnknown ? StatusByChannels ?? status : status;
-        ValueList<ObjectId> conversations = [];
-        foreach (var channel in Channels)
-        {
-            if (channel.Shown is not null && !conversations.Contains(channel.Call.Id))
-            {
-                conversations = conversations.Add(channel.Call.Id);
-            }
-        }
         return new Extension
         {
             Id = id,
@@ -93,7 +85,7 @@ internal sealed class AsteriskExtension(string number, ObjectId id, string domai
             ForwardBusy = ForwardBusy,
             ForwardUnavailable = ForwardUnavailable,
             Contacts = Contacts,
-            Conversations = conversations,
+            Conversations = AsteriskChannel.ConversationsOf(Channels),
         };
     }
 }

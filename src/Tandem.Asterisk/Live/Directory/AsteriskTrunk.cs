@@ -30,14 +30,6 @@ internal sealed class AsteriskTrunk(string name, ObjectId id, string domain)
 
     public Trunk ToEntity()
     {
-        ValueList<ObjectId> conversations = [];
-        foreach (var channel in Channels)
-        {
-            if (channel.Shown is not null && !conversations.Contains(channel.Call.Id))
-            {
-                conversations = conversations.Add(channel.Call.Id);
-            }
-        }
         return new Trunk
         {
             Id = id,
@@ -48,7 +40,7 @@ internal sealed class AsteriskTrunk(string name, ObjectId id, string domain)
             Address = Address,
             Technology = Technology,
             MaxChannels = MaxChannels,
-            Conversations = conversations,
+            Conversations = AsteriskChannel.ConversationsOf(Channels),
         };
     }
 }
