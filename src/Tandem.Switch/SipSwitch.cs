@@ -12,6 +12,7 @@ using Tandem.Sip.Transactions;
 using Tandem.Sip.Transport;
 using Tandem.Switch.Admission;
 using Tandem.Switch.Calls;
+using Tandem.Switch.Calls.Dialling;
 using Tandem.Switch.Directory;
 using Tandem.Switch.Messages;
 using Tandem.Switch.Model;
@@ -147,6 +148,18 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(handler);
         return _routes.Add(NumberPattern.Parse(pattern), name, call => Task.Run(() => handler(call)));
+    }
+
+    /// <summary>Calls somebody for the program itself: nobody hears it ring, and the leg that answers is in the program's hands, which ends it.</summary>
+    /// <param name="request">Whom to call and how.</param>
+    /// <param name="cancellationToken">Stops the ringing.</param>
+    /// <returns>The result once somebody has answered, or nobody has.</returns>
+    /// <exception cref="ArgumentException">A member of the request is out of its range.</exception>
+    public Task<DialResult> DialAsync(DialRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        request.Validate();
+        return _loop.RunAsync(() => _calls.DialAsync(caller: null, request, cancellationToken));
     }
 
     /// <summary>Shows an account as an extension of the model, before any phone of it registers.</summary>

@@ -7,8 +7,10 @@ using Tandem.Sip.Digest;
 using Tandem.Sip.Transport;
 using Tandem.Switch.Admission;
 using Tandem.Switch.Calls;
+using Tandem.Switch.Calls.Dialling;
 using Tandem.Switch.Registrar;
 using Tandem.Switch.Routing;
+using Tandem.Switch.Tones;
 
 namespace Tandem.Switch;
 
@@ -84,6 +86,21 @@ public sealed record SwitchOptions
 
     /// <summary>How long an extension rings before the call ends as not answered; 1 s to 10 min, default 60 s.</summary>
     public TimeSpan RingTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// How long a called phone that is heard before it answers (early media), such as an announcement, may go on so; 1 s to 30 min, default 3 min, which
+    /// is how long RFC 3261 16.6 lets a phone ring at least.
+    /// </summary>
+    public TimeSpan EarlyMediaTimeout { get; init; } = TimeSpan.FromMinutes(3);
+
+    /// <summary>What a phone's redirection (3xx) does; default that the caller is connected with the number that the phone named.</summary>
+    public RedirectPolicy Redirects { get; init; } = RedirectPolicy.Follow;
+
+    /// <summary>Which headers tell called phones who calls, beside From; default P-Asserted-Identity.</summary>
+    public IdentityHeaders IdentityHeaders { get; init; } = IdentityHeaders.PAssertedIdentity;
+
+    /// <summary>What callers hear while it rings, or when a call fails; default the tones of most of Europe.</summary>
+    public ToneSet Tones { get; init; } = ToneSet.Europe;
 
     /// <summary>
     /// How long an answered leg may send no RTP before its call ends as <see cref="Pbx.Model.HangupCause.MediaTimeout"/>; zero for no limit;

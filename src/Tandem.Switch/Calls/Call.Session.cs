@@ -7,33 +7,6 @@ namespace Tandem.Switch.Calls;
 
 public sealed partial class Call : IInviteSessionHandler
 {
-    private bool _phoneRings;
-
-    /// <summary>The phones that this leg rings together with; null for a leg that called us.</summary>
-    internal Fork? Fork { get; set; }
-
-    void IInviteSessionHandler.OnProgress(InviteSession session, SipMessage response)
-    {
-        if (response.StatusCode is 180 or 182 or 183 && !_phoneRings)
-        {
-            _phoneRings = true;
-            Raise(CallEventKind.Ringing);
-            Fork?.OnRinging(this);
-        }
-    }
-
-    void IInviteSessionHandler.OnAnswered(InviteSession session, SipMessage response)
-    {
-        if (!TakeAnswer(response))
-        {
-            End(HangupCause.IncompatibleDestination);
-            return;
-        }
-        IsAnswered = true;
-        _manager.OnAnswered(this);
-        Fork?.OnAnswered(this);
-    }
-
     void IInviteSessionHandler.OnAcknowledged(InviteSession session, SipMessage ack)
     {
         if (!_awaitsAnswer)
@@ -74,17 +47,11 @@ public sealed partial class Call : IInviteSessionHandler
         // The exchange itself offers no changes yet.
     }
 
-    void IInviteSessionHandler.OnEnded(InviteSession session, SessionEnd end) => End(CauseOf(end));
-
-    private static HangupCause CauseOf(SessionEnd end) => end.Kind switch
+    void IInviteSessionHandler.OnEnded(InviteSession session, SessionEnd end)
     {
-        SessionEndKind.RemoteBye => HangupCause.NormalClearing,
-        SessionEndKind.RemoteCancel => HangupCause.OriginatorCancel,
-        SessionEndKind.Rejected => HangupCause.FromSipStatus(end.StatusCode),
-        SessionEndKind.TransportError => HangupCause.DestinationOutOfOrder,
-        SessionEndKind.Timeout or SessionEndKind.AckTimeout or SessionEndKind.SessionExpired => HangupCause.RequestTimeout,
-        _ => HangupCause.NormalClearing,
-    };
+        NoteRedirection(end);
+        End(ReasonHeader.CauseOf(end));
+    }
 
     private void UpdateHold()
     {

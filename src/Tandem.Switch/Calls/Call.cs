@@ -85,8 +85,8 @@ public sealed partial class Call
     /// <summary>The leg that this one talks with.</summary>
     internal Call? Peer { get; private set; }
 
-    /// <summary>The phones that ring for this caller.</summary>
-    internal Fork? Ringing { get; set; }
+    /// <summary>Why it ended; null before.</summary>
+    internal HangupCause? EndCause { get; private set; }
 
     /// <summary>The span of the leg; null where nobody listens.</summary>
     internal CallActivity? Trace { get; set; }
@@ -117,16 +117,6 @@ public sealed partial class Call
     /// first. Calls to numbers outside <see cref="SwitchOptions.AnonymousNumbers"/> were authenticated before they got here.
     /// </summary>
     public Task<AuthenticationResult> AuthenticateAsync() => _manager.Loop.RunAsync(() => _manager.AuthenticateAsync(this));
-
-    /// <summary>Connects the leg with an extension: its phones ring, and the first that answers talks with it.</summary>
-    /// <param name="number">The extension's number.</param>
-    /// <param name="timeout">How long the phones ring; <see cref="SwitchOptions.RingTimeout"/> where null.</param>
-    /// <returns>Null once the connected call is over; else why nobody answered, and then the leg is still there.</returns>
-    public Task<HangupCause?> DialAsync(string number, TimeSpan? timeout = null)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(number);
-        return _manager.Loop.RunAsync(() => _manager.DialAsync(this, number, timeout));
-    }
 
     /// <summary>Adds a header to every response that the leg sends from now on.</summary>
     /// <exception cref="ArgumentException">The name is no token, or the value has a line break.</exception>
@@ -163,7 +153,7 @@ public sealed partial class Call
     internal void StopRinging()
     {
         _hasRung = false;
-        if (IsAnswered && !IsEnded)
+        if (IsHearing)
         {
             Media!.StopPlay();
         }
@@ -176,9 +166,9 @@ public sealed partial class Call
             return;
         }
         _hasRung = true;
-        if (IsAnswered)
+        if (IsHearing)
         {
-            Media!.Play(new RingbackTone());
+            Media!.Play(_manager.Tones.Ringback.Play());
         }
         else
         {
@@ -193,9 +183,12 @@ public sealed partial class Call
         {
             return false;
         }
-        if (IsAnswered)
+        if (IsHearing)
         {
             Media!.StopPlay();
+        }
+        if (IsAnswered)
+        {
             return true;
         }
         if (PrepareMedia() is { } cause)
@@ -236,8 +229,8 @@ public sealed partial class Call
             return;
         }
         IsEnded = true;
-        // 487 means a cancelled INVITE; a caller who did not cancel is told that the called party is not available.
-        Session.Hangup(cause.SipStatus == 487 ? 480 : cause.SipStatus, reason ?? $"Q.850;cause={cause.Q850}", AddHeaders);
+        EndCause = cause;
+        Session.Hangup(ReasonHeader.StatusOf(cause), reason ?? ReasonHeader.Of(cause), AddHeaders);
         CloseMedia();
         _digits.End();
         _manager.OnEnded(this, cause);
@@ -251,9 +244,12 @@ public sealed partial class Call
         _ended.TrySetResult(cause);
     }
 
+    // It has audio of ours: answered, or early.
+    private bool IsHearing => !IsEnded && Media is not null && (IsAnswered || _isDescribed);
+
     private bool AnswerEarly()
     {
-        if (IsEnded || IsAnswered || IsOutbound)
+        if (IsEnded || IsAnswered || _isDescribed || IsOutbound)
         {
             return !IsEnded;
         }

@@ -33,6 +33,9 @@ public enum CallEventKind
     /// <summary>A key was pressed; the detail is the digit.</summary>
     Digit,
 
+    /// <summary>Its called phone sent the caller elsewhere (3xx), the detail being the address; or its caller was sent on, the detail being the number.</summary>
+    Redirected,
+
     /// <summary>It ended; the detail is the cause.</summary>
     Ended,
 }

@@ -10,7 +10,7 @@ namespace Tandem.Switch.Model;
 /// Writes what happens in the exchange into its <see cref="PbxState"/>: each step that people can see is one change. Belongs to the
 /// signalling loop.
 /// </summary>
-internal sealed class ExchangeModel(PbxState state, string source, string domain)
+internal sealed partial class ExchangeModel(PbxState state, string source, string domain)
 {
     private readonly Dictionary<string, List<Call>> _legs = [];
 

@@ -1,0 +1,23 @@
+using Tandem.Pbx.Model;
+using Tandem.Pbx.State;
+using Tandem.Switch.Calls;
+
+namespace Tandem.Switch.Model;
+
+/// <summary>What routing reads of the model, and what it writes.</summary>
+internal sealed partial class ExchangeModel
+{
+    /// <summary>The legs of an account that are up, those that ring included.</summary>
+    public IReadOnlyList<Call> LegsOf(string number) => _legs.TryGetValue(number, out var legs) ? legs : [];
+
+    /// <summary>An account's extension, with its forwards; null where it was never shown.</summary>
+    public Extension? FindExtension(string number) => state.TryGet<Extension>(Id(number), out var extension) ? extension : null;
+
+    /// <summary>A caller goes on to another number than the one that was called.</summary>
+    public void Redirect(Call caller, string number) => state.Write(ChangeKind.Redirected, writer =>
+    {
+        writer.Detail = number;
+        writer.Update<Channel>(Id(caller.Id), channel => channel with { LastEvent = "redirected" });
+        Note(writer, caller, ChangeKind.Redirected);
+    });
+}
