@@ -19,6 +19,9 @@ internal sealed partial class CallManager
 
     public bool IsStopping => _isStopping;
 
+    /// <summary>Whether a conversation has a leg.</summary>
+    public bool IsLive(string conversationId) => _legsOfConversation.ContainsKey(conversationId);
+
     /// <summary>Dials for a leg, or for a program alone.</summary>
     /// <exception cref="InvalidOperationException">Phones ring for the leg already.</exception>
     public Task<DialResult> DialAsync(Call? caller, DialRequest request, CancellationToken cancellationToken) => caller is { Ringing: not null }

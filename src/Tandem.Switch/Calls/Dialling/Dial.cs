@@ -32,7 +32,7 @@ internal sealed class Dial
     public Call? Caller { get; }
 
     /// <summary>The conversation of the legs: the caller's, or that of the first leg, known before it is called.</summary>
-    public string ConversationId { get; }
+    public string ConversationId { get; private set; }
 
     /// <summary>Whom the called user wants to talk to, where the user is called first (click to dial); null else.</summary>
     public Party? Wanted { get; init; }
@@ -202,6 +202,11 @@ internal sealed class Dial
     private Call Place(Fork fork, Destination destination)
     {
         var id = _hasLegs || Caller is not null ? CallId.New(_manager.Loop.TimeProvider) : ConversationId;
+        if (_hasLegs && Caller is null && !_manager.IsLive(ConversationId))
+        {
+            // With its last leg a conversation is over: the next target is another one.
+            ConversationId = id;
+        }
         _hasLegs = true;
         return _manager.Place(this, fork, destination, id);
     }
