@@ -83,8 +83,11 @@ internal sealed partial class CallManager
         return call;
     }
 
-    /// <summary>Sends a leg where a number leads; the leg is over when this returns.</summary>
-    private async Task RouteAsync(Call call, string number)
+    /// <summary>Sends a leg where a number leads. Where that is nowhere, the leg ends, or goes back to who transferred it.</summary>
+    /// <param name="call">The leg.</param>
+    /// <param name="number">The number.</param>
+    /// <param name="onBehalfOf">Who sends it there, where that is not the leg's own account.</param>
+    internal async Task RouteAsync(Call call, string number, SipAccount? onBehalfOf = null)
     {
         try
         {
@@ -98,20 +101,20 @@ internal sealed partial class CallManager
             }
             else
             {
-                call.End(HangupCause.UnallocatedNumber);
+                call.Fail(HangupCause.UnallocatedNumber);
             }
         }
         catch (Exception exception)
         {
             _refusals.OnCallFailed(exception, number, call.Session.Flow.Remote);
-            call.End(HangupCause.ServerError);
+            call.Fail(HangupCause.ServerError);
         }
     }
 
     private static async Task RunAsync(Route route, Call call)
     {
-        call.Enter(route.Name);
+        var turn = call.Enter(route.Name);
         await route.Handler(call);
-        call.End(HangupCause.NormalClearing);
+        call.Leave(turn);
     }
 }

@@ -63,7 +63,7 @@ internal sealed partial class CallManager
     {
         if (await ConnectAsync(caller, target, callerId, timeout) is { } failure)
         {
-            caller.End(failure);
+            caller.Fail(failure);
         }
     }
 
@@ -78,7 +78,7 @@ internal sealed partial class CallManager
         {
             return obstacle ?? HangupCause.OriginatorCancel;
         }
-        var fork = new Fork(Loop, leg => OnRinging(leg, caller), leg => Connect(caller, leg));
+        var fork = new Fork(Loop, leg => OnRinging(leg, caller.Heir), leg => Connect(caller.Heir, leg));
         caller.Ringing = fork;
         var called = new Party(target.Name, target.Number);
         var legs = bindings.Select(binding => Dial(fork, binding, new CallIdentity
@@ -100,7 +100,7 @@ internal sealed partial class CallManager
             caller.StopRinging();
             return failure;
         }
-        await caller.WaitForHangupAsync();
+        await caller.WhenApartAsync();
         return null;
     }
 
@@ -143,6 +143,7 @@ internal sealed partial class CallManager
             To = AddressOfRecord(identity.Own with { Name = null }, ours),
             Sdp = offer,
             Routes = binding.Path is { } path ? [path] : [],
+            Headers = caller?.ReferralHeaders ?? [],
             MaxForwards = maxForwards,
             IsBehindNat = binding.IsBehindNat,
         };

@@ -88,6 +88,19 @@ internal sealed class Fork
     /// <summary>Stops the ringing, because the caller is gone.</summary>
     public void Abort(HangupCause cause) => Fail(cause);
 
+    /// <summary>Stops the ringing, because the call is answered elsewhere or sent elsewhere: nobody failed.</summary>
+    public void Withdraw()
+    {
+        if (_isOver)
+        {
+            return;
+        }
+        _isOver = true;
+        _timeout.Stop();
+        EndAll(except: null, HangupCause.PickedOff, ElsewhereReason);
+        _outcome.TrySetResult(null);
+    }
+
     private void Fail(HangupCause cause)
     {
         if (_isOver)
