@@ -77,7 +77,7 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
             _loop,
             new SipStackOptions { Advertiser = new AddressAdvertiser(_options.PublicAddress, _options.LocalNetworks), Trace = Trace },
             loggers.CreateLogger<SipStack>());
-        _agent = new SipUserAgent(_stack) { MoreMethods = "REGISTER, MESSAGE", SessionTimers = _options.SessionTimers };
+        _agent = new SipUserAgent(_stack) { MoreMethods = "REGISTER, MESSAGE, REFER", AcceptsReplaces = true, SessionTimers = _options.SessionTimers };
         _metrics = new SwitchMetrics(() => _calls?.ActiveCalls ?? 0, () => _registrar?.RegisteredUsers ?? 0);
         var failures = new FailedAuthentications(_options.MaxAuthFailuresPerMinute, timeProvider);
         _refusals = new Refusals(failures, _metrics, timeProvider, _logger);

@@ -8,6 +8,7 @@ using Tandem.Sip.Transport;
 using Tandem.Switch.Admission;
 using Tandem.Switch.Calls;
 using Tandem.Switch.Calls.Dialling;
+using Tandem.Switch.Calls.Holding;
 using Tandem.Switch.Registrar;
 using Tandem.Switch.Routing;
 using Tandem.Switch.Tones;
@@ -114,6 +115,20 @@ public sealed record SwitchOptions
     /// </summary>
     public TimeSpan MaxCallDuration { get; init; } = TimeSpan.FromHours(4);
 
+    /// <summary>What a party hears while the other one holds the call; default two soft notes every 5 s.</summary>
+    public MusicOnHold MusicOnHold { get; init; } = MusicOnHold.Default;
+
+    /// <summary>
+    /// Whether a phone must show its credentials for each transfer (REFER) too, which is answered with 407 until it does; default false: the
+    /// calls of an account may be transferred within the exchange, as their dialogs are its own.
+    /// </summary>
+    public bool ReferNeedsAuthentication { get; init; }
+
+    /// <summary>
+    /// What an extension dials, followed by another's number, to pick up what rings there; null for no such code; default <c>*8</c>.
+    /// </summary>
+    public string? PickUpPrefix { get; init; } = "*8";
+
     /// <summary>Session timers (RFC 4028): a call whose phone vanished ends although its media time-out is off; null for none.</summary>
     public SessionTimerOptions? SessionTimers { get; init; } = new();
 
@@ -167,4 +182,8 @@ public sealed record SwitchOptions
 
     /// <summary>SIP messages kept for traces; default 20,000.</summary>
     public int TraceCapacity { get; init; } = 20_000;
+
+    /// <summary>Whether a host of a SIP address is a name of this exchange: its realm, its domain, or its public address.</summary>
+    internal bool ServesHost(string host) =>
+        ((string?[])[Realm, Domain, PublicAddress?.ToString()]).Any(name => string.Equals(name, host, StringComparison.OrdinalIgnoreCase));
 }

@@ -42,7 +42,10 @@ public sealed partial class Call
     /// <summary>Connects the leg with an extension: its phones ring, and the first that answers talks with it. Forwards and do-not-disturb of the extension count.</summary>
     /// <param name="number">The extension's number.</param>
     /// <param name="timeout">How long the phones ring; <see cref="SwitchOptions.RingTimeout"/> where null.</param>
-    /// <returns>Null once the connected call is over; else why nobody answered, and then the leg is still there.</returns>
+    /// <returns>
+    /// Null once the leg talks with nobody any more, whoever it was connected with meanwhile; else why nobody answered. The leg is still there
+    /// unless it hung up itself.
+    /// </returns>
     public Task<HangupCause?> DialAsync(string number, TimeSpan? timeout = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(number);
@@ -72,6 +75,9 @@ public sealed partial class Call
         DialRequest.CheckHeader(name, value);
         _manager.Loop.Post(() => (_exported ??= []).Add((name, value)));
     }
+
+    /// <summary>Notes that a program has the leg in hand, and decides when it is over.</summary>
+    internal void TakeInHand() => IsProgrammed = true;
 
     /// <summary>Counts a forward.</summary>
     /// <returns>False where the call has gone round too often.</returns>

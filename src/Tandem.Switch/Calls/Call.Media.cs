@@ -162,7 +162,7 @@ public sealed partial class Call
                 SignalledFrom = _remoteAddress,
             });
         }
-        Media!.SetDirection(send: agreement.RemoteDirection.Receives(), receive: agreement.RemoteDirection.Sends());
+        Media!.SetDirection(send: agreement.RemoteDirection.Receives(), receive: agreement.RemoteDirection.Sends() && !IsMuted);
     }
 
     private void CloseMedia()

@@ -1,6 +1,7 @@
 using Tandem.Pbx.Model;
 using Tandem.Sip.Dialogs;
 using Tandem.Sip.Messages;
+using Tandem.Sip.Referrals;
 using Tandem.Sip.Sdp;
 
 namespace Tandem.Switch.Calls;
@@ -29,10 +30,12 @@ public sealed partial class Call : IInviteSessionHandler
         if (request.Body.IsEmpty)
         {
             _awaitsAnswer = true;
-            session.AcceptReInvite(_negotiation!.Offer());
+            session.AcceptReInvite(_negotiation!.Offer(_localDirection));
         }
         else if (TakeOffer(request) is { } answer)
         {
+            // What its user does at the phone counts for more than what it was made to do.
+            _localDirection = SdpDirection.SendReceive;
             session.AcceptReInvite(answer);
             UpdateHold();
         }
@@ -42,26 +45,17 @@ public sealed partial class Call : IInviteSessionHandler
         }
     }
 
-    void IInviteSessionHandler.OnReInviteAnswered(InviteSession session, SipMessage response)
+    void IInviteSessionHandler.OnReInviteAnswered(InviteSession session, SipMessage response) => OnChangeAnswered(response);
+
+    bool IInviteSessionHandler.OnRefer(InviteSession session, IncomingReferral referral)
     {
-        // The exchange itself offers no changes yet.
+        _manager.Refer(this, referral);
+        return true;
     }
 
     void IInviteSessionHandler.OnEnded(InviteSession session, SessionEnd end)
     {
         NoteRedirection(end);
-        End(ReasonHeader.CauseOf(end));
-    }
-
-    private void UpdateHold()
-    {
-        var held = _negotiation!.Agreement is { } agreement && !agreement.RemoteDirection.Receives();
-        if (held != IsHeld)
-        {
-            IsHeld = held;
-            Peer?.RestartMediaTimeout();
-            _manager.Model.Hold(this, Peer, held);
-            Raise(held ? CallEventKind.Held : CallEventKind.Resumed);
-        }
+        End(ReasonHeader.CauseOf(end), isWire: true);
     }
 }

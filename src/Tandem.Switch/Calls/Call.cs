@@ -16,7 +16,6 @@ public sealed partial class Call
     private readonly TaskCompletionSource<HangupCause> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<(string Name, string Value)> _responseHeaders = [];
     private bool _hasRung;
-    private string? _application;
 
     internal Call(CallManager manager, CallIdentity identity)
     {
@@ -37,8 +36,8 @@ public sealed partial class Call
     /// <summary>The leg's id: its channel's local id in the model.</summary>
     public string Id { get; }
 
-    /// <summary>The conversation that the leg belongs to: the id of its first leg.</summary>
-    public string ConversationId { get; }
+    /// <summary>The conversation that the leg belongs to: the id of its first leg. A transfer may make two conversations one.</summary>
+    public string ConversationId { get; internal set; }
 
     /// <summary>True where the exchange called the phone.</summary>
     public bool IsOutbound { get; }
@@ -64,9 +63,6 @@ public sealed partial class Call
     /// <summary>Whether its lines stand in the log.</summary>
     internal bool IsLogged { get; set; }
 
-    /// <summary>Whether the phone has put the call on hold.</summary>
-    public bool IsHeld { get; private set; }
-
     /// <summary>Whether the leg is over.</summary>
     public bool IsEnded { get; private set; }
 
@@ -81,9 +77,6 @@ public sealed partial class Call
     internal InviteSession Session { get; private set; } = null!;
 
     internal MediaChannel? Media { get; private set; }
-
-    /// <summary>The leg that this one talks with.</summary>
-    internal Call? Peer { get; private set; }
 
     /// <summary>Why it ended; null before.</summary>
     internal HangupCause? EndCause { get; private set; }
@@ -104,7 +97,10 @@ public sealed partial class Call
     /// <summary>Ends the leg with 486, busy.</summary>
     public Task BusyAsync() => HangupAsync(HangupCause.UserBusy);
 
-    /// <summary>Ends the leg: by the cause's SIP status where it is not answered, else by BYE.</summary>
+    /// <summary>
+    /// Ends the leg: by the cause's SIP status where it is not answered, else by BYE. A leg that a program has in hand, and that this one talks
+    /// with, stays (<see cref="HangupPolicy"/>).
+    /// </summary>
     /// <param name="cause">Why; normal clearing where null.</param>
     public Task HangupAsync(HangupCause? cause = null) => _manager.Loop.InvokeAsync(() => End(cause ?? HangupCause.NormalClearing));
 
@@ -174,6 +170,7 @@ public sealed partial class Call
         {
             Session.SendProvisional(180, configure: AddHeaders);
         }
+        _transfer?.OnRinging(this);
         Raise(CallEventKind.Ringing);
     }
 
@@ -205,30 +202,18 @@ public sealed partial class Call
         return true;
     }
 
-    /// <summary>Notes that an application has the leg in hand; seen once the leg is answered.</summary>
-    internal void Enter(string application)
-    {
-        _application = application;
-        ShowApplication();
-    }
-
-    internal void BridgeWith(Call other)
-    {
-        (Peer, other.Peer) = (other, this);
-        Media!.Bridge(other.Media!);
-        _manager.Model.Bridge(this, other);
-        Raise(CallEventKind.Bridged);
-        other.Raise(CallEventKind.Bridged);
-    }
-
-    /// <summary>Ends the leg, and with it the leg that it talks with and the phones that ring for it.</summary>
-    internal void End(HangupCause cause, string? reason = null)
+    /// <summary>Ends the leg, the phones that ring for it, and the leg that it talks with as far as that does not stay.</summary>
+    /// <param name="cause">Why.</param>
+    /// <param name="reason">Value of the Reason header; that of the cause where null.</param>
+    /// <param name="isWire">Whether its phone hung up, or is gone.</param>
+    internal void End(HangupCause cause, string? reason = null, bool isWire = false)
     {
         if (IsEnded)
         {
             return;
         }
         IsEnded = true;
+        cause = _transfer?.OnEnding(this, cause) ?? cause;
         EndCause = cause;
         Session.Hangup(ReasonHeader.StatusOf(cause), reason ?? ReasonHeader.Of(cause), AddHeaders);
         CloseMedia();
@@ -236,11 +221,7 @@ public sealed partial class Call
         _manager.OnEnded(this, cause);
         Raise(CallEventKind.Ended, cause.Name);
         Ringing?.Abort(cause);
-        if (Peer is { } peer)
-        {
-            (Peer, peer.Peer) = (null, null);
-            peer.End(HangupCause.NormalClearing);
-        }
+        LeaveAll(isWire);
         _ended.TrySetResult(cause);
     }
 
@@ -269,14 +250,6 @@ public sealed partial class Call
         foreach (var (name, value) in _responseHeaders)
         {
             response.Add(name, value);
-        }
-    }
-
-    private void ShowApplication()
-    {
-        if (IsAnswered && _application is not null)
-        {
-            _manager.Model.EnterApplication(this, _application);
         }
     }
 }

@@ -24,9 +24,19 @@ internal sealed partial class CallManager
 
     /// <summary>Dials for a leg, or for a program alone.</summary>
     /// <exception cref="InvalidOperationException">Phones ring for the leg already.</exception>
-    public Task<DialResult> DialAsync(Call? caller, DialRequest request, CancellationToken cancellationToken) => caller is { Ringing: not null }
-        ? throw new InvalidOperationException("Phones ring for this call already.")
-        : new Dial(this, request, caller).RunAsync(cancellationToken);
+    public async Task<DialResult> DialAsync(Call? caller, DialRequest request, CancellationToken cancellationToken)
+    {
+        if (caller is { Ringing: not null })
+        {
+            throw new InvalidOperationException("Phones ring for this call already.");
+        }
+        var result = await new Dial(this, request, caller).RunAsync(cancellationToken);
+        if (caller is null)
+        {
+            result.Leg?.TakeInHand();
+        }
+        return result;
+    }
 
     /// <summary>Where the phones of a user are.</summary>
     /// <param name="target">The user.</param>

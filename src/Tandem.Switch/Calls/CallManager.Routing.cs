@@ -12,7 +12,7 @@ internal sealed partial class CallManager
     /// <summary>How often a call may be forwarded before it counts as going round in a circle.</summary>
     public const int MaxForwards = 10;
 
-    /// <summary>Sends a leg where a number leads; the leg is over when this returns.</summary>
+    /// <summary>Sends a leg where a number leads. Where that is nowhere, the leg ends, or goes back to who transferred it.</summary>
     /// <param name="call">The leg.</param>
     /// <param name="number">The number.</param>
     /// <param name="onBehalfOf">The user who has sent it there, by a forward, a redirection or a transfer, and as whom the number is dialled; null for the leg's own.</param>
@@ -22,18 +22,18 @@ internal sealed partial class CallManager
         {
             if (await TryRouteAsync(call, number, onBehalfOf) is { } failure)
             {
-                call.End(failure);
+                call.Fail(failure);
             }
         }
         catch (Exception exception)
         {
             _refusals.OnCallFailed(exception, number, call.Session.Flow.Remote);
-            call.End(HangupCause.ServerError);
+            call.Fail(HangupCause.ServerError);
         }
     }
 
     /// <summary>Sends a leg where a number leads.</summary>
-    /// <returns>Null once it is over; else why it could not be connected, and then it is still there.</returns>
+    /// <returns>Null once it has been there; else why it could not be connected, and then it is still there.</returns>
     private async Task<HangupCause?> TryRouteAsync(Call call, string number, SipAccount? onBehalfOf)
     {
         if (_routes.Find(number) is { } route)
@@ -48,9 +48,9 @@ internal sealed partial class CallManager
 
     private static async Task RunAsync(Route route, Call call)
     {
-        call.Enter(route.Name);
+        var turn = call.Enter(route.Name);
         await route.Handler(call);
-        call.End(HangupCause.NormalClearing);
+        call.Leave(turn);
     }
 
     /// <summary>Connects a leg with an extension, as the extension wants it: its phones, or where it forwards its calls to.</summary>
@@ -66,12 +66,12 @@ internal sealed partial class CallManager
         if (extension is not { DoNotDisturb: true })
         {
             var result = await DialAsync(caller, new DialRequest(DialTarget.User(target)) { RingTimeout = timeout, CallerId = caller.ShownAs }, CancellationToken.None);
-            if (result.IsAnswered)
+            if (result.IsAnswered || result.Cause == HangupCause.PickedOff)
             {
-                await caller.WaitForHangupAsync();
+                await caller.WhenApartAsync();
                 return null;
             }
-            if (result.Redirection?.User is { Length: > 0 } elsewhere && _options.Redirects == RedirectPolicy.Follow && !caller.IsEnded)
+            if (result.Redirection?.User is { Length: > 0 } elsewhere && _options.Redirects == RedirectPolicy.Follow && !caller.Heir.IsEnded)
             {
                 return await ForwardAsync(caller, target, elsewhere);
             }
@@ -80,7 +80,7 @@ internal sealed partial class CallManager
         // As it is now: it may have been set while the phones rang.
         extension = Model.FindExtension(target.Number);
         var forward = failure.SipStatus is 486 or 600 ? extension?.ForwardBusy : IsUnavailable(failure) ? extension?.ForwardUnavailable : null;
-        return forward?.Number is { } to && !caller.IsEnded ? await ForwardAsync(caller, target, to) : failure;
+        return forward?.Number is { } to && !caller.Heir.IsEnded ? await ForwardAsync(caller, target, to) : failure;
     }
 
     // Not where the called party has refused, nor where the caller is at fault.
@@ -91,12 +91,13 @@ internal sealed partial class CallManager
     /// <summary>Sends a caller on, on behalf of the user who was called.</summary>
     private async Task<HangupCause?> ForwardAsync(Call caller, SipAccount by, string number)
     {
-        if (!caller.TakeHop())
+        var leg = caller.Heir;
+        if (!leg.TakeHop())
         {
             return HangupCause.LoopDetected;
         }
-        Model.Redirect(caller, number);
-        caller.Raise(CallEventKind.Redirected, number);
-        return await TryRouteAsync(caller, number, by);
+        Model.Redirect(leg, number);
+        leg.Raise(CallEventKind.Redirected, number);
+        return await TryRouteAsync(leg, number, by);
     }
 }

@@ -160,6 +160,9 @@ internal sealed class Fork
         }
     }
 
+    /// <summary>Stops the ringing, because the call is answered elsewhere or sent elsewhere: nobody failed.</summary>
+    public void Withdraw() => Fail(HangupCause.PickedOff);
+
     private void Fail(HangupCause cause)
     {
         if (IsOver)

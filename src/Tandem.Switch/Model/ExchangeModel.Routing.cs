@@ -1,5 +1,4 @@
 using Tandem.Pbx.Model;
-using Tandem.Pbx.State;
 using Tandem.Switch.Calls;
 
 namespace Tandem.Switch.Model;
@@ -12,12 +11,4 @@ internal sealed partial class ExchangeModel
 
     /// <summary>An account's extension, with its forwards; null where it was never shown.</summary>
     public Extension? FindExtension(string number) => state.TryGet<Extension>(Id(number), out var extension) ? extension : null;
-
-    /// <summary>A caller goes on to another number than the one that was called.</summary>
-    public void Redirect(Call caller, string number) => state.Write(ChangeKind.Redirected, writer =>
-    {
-        writer.Detail = number;
-        writer.Update<Channel>(Id(caller.Id), channel => channel with { LastEvent = "redirected" });
-        Note(writer, caller, ChangeKind.Redirected);
-    });
 }

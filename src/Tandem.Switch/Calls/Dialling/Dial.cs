@@ -10,6 +10,7 @@ internal sealed class Dial
 {
     private readonly CallManager _manager;
     private readonly DialRequest _request;
+    private readonly Call? _caller;
     private readonly TimeSpan _ringTime;
     private List<DialAttempt>? _attempts;
     private SipUri? _redirection;
@@ -23,13 +24,14 @@ internal sealed class Dial
         _manager = manager;
         _request = request;
         _ringTime = request.RingTimeout ?? manager.RingTimeout;
-        Caller = caller;
+        _caller = caller;
         ConversationId = caller?.ConversationId ?? CallId.New(manager.Loop.TimeProvider);
     }
 
     public DialRequest Request => _request;
 
-    public Call? Caller { get; }
+    /// <summary>For whom: the leg that dialled, or the one in whose place the phones ring by now.</summary>
+    public Call? Caller => _caller?.Heir;
 
     /// <summary>The conversation of the legs: the caller's, or that of the first leg, known before it is called.</summary>
     public string ConversationId { get; private set; }
@@ -57,7 +59,7 @@ internal sealed class Dial
         foreach (var target in _request.Targets)
         {
             result = await RingAsync([target], cancellationToken);
-            if (result.IsAnswered || cancellationToken.IsCancellationRequested || Caller is { IsEnded: true } || _manager.IsStopping)
+            if (result.IsAnswered || result.Cause == HangupCause.PickedOff || cancellationToken.IsCancellationRequested || Caller is { IsEnded: true } || _manager.IsStopping)
             {
                 break;
             }
@@ -148,12 +150,12 @@ internal sealed class Dial
             fork.Start(_ringTime + latest);
         }
         var failure = await fork.Outcome ?? await PrepareAsync(fork);
-        if (Caller is not null)
+        if (Caller is { } owner && owner.Ringing == fork)
         {
-            Caller.Ringing = null;
+            owner.Ringing = null;
             if (failure is not null)
             {
-                Caller.StopRinging();
+                owner.StopRinging();
             }
         }
         return failure is not null ? Failed(failure) : new DialResult { Leg = fork.Winner, Attempts = _attempts ?? [] };

@@ -47,6 +47,10 @@ internal readonly struct Presentation
         {
             headers.AddRange(exported);
         }
+        if (dial.Caller is { ReferralHeaders: { Count: > 0 } referral })
+        {
+            headers.AddRange(referral);
+        }
         headers.AddRange(request.Headers);
         Headers = headers;
     }
