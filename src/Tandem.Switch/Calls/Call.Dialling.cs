@@ -1,4 +1,5 @@
 using Tandem.Pbx.Model;
+using Tandem.Sip.Loop;
 using Tandem.Sip.Messages;
 using Tandem.Switch.Calls.Dialling;
 
@@ -8,6 +9,8 @@ public sealed partial class Call
 {
     /// <summary>Servers and forwards that a call may pass (RFC 3261 20.22).</summary>
     internal const int MaxHops = 70;
+
+    private static readonly TimeSpan ToneDuration = TimeSpan.FromSeconds(5);
 
     private List<(string Name, string Value)>? _exported;
     private int _hopsTaken;
@@ -105,6 +108,19 @@ public sealed partial class Call
             _hasRung = false;
             Ring();
         }
+    }
+
+    private void EndWithTone(HangupCause cause)
+    {
+        if (!IsAnswered || IsEnded || _manager.Tones.Of(cause) is not { } tone)
+        {
+            End(cause);
+            return;
+        }
+        Media!.Unbridge();
+        Media.Play(tone.Play());
+        // Started once, and harmless where the leg has ended meanwhile.
+        new LoopTimer(_manager.Loop, () => End(cause)).Start(ToneDuration);
     }
 
     // A description in an unreliable response is no offer (RFC 3261 13.2.1): without one of its own the caller could not be answered.

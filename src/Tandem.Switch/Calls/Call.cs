@@ -104,6 +104,19 @@ public sealed partial class Call
     /// <param name="cause">Why; normal clearing where null.</param>
     public Task HangupAsync(HangupCause? cause = null) => _manager.Loop.InvokeAsync(() => End(cause ?? HangupCause.NormalClearing));
 
+    /// <summary>
+    /// Lets an answered leg hear why for 5 s, busy, unobtainable or congestion by <see cref="SwitchOptions.Tones"/>, and then ends it; a leg that is not
+    /// answered, or has nothing to hear, ends at once.
+    /// </summary>
+    /// <param name="cause">Why.</param>
+    /// <returns>Done when the leg is over.</returns>
+    public Task HangupWithToneAsync(HangupCause cause)
+    {
+        ArgumentNullException.ThrowIfNull(cause);
+        _manager.Loop.Post(() => EndWithTone(cause));
+        return WaitForHangupAsync();
+    }
+
     /// <summary>Waits until the leg is over.</summary>
     /// <returns>Why it ended.</returns>
     public Task<HangupCause> WaitForHangupAsync(CancellationToken cancellationToken = default) => _ended.Task.WaitAsync(cancellationToken);

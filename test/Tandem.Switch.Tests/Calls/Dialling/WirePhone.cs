@@ -109,6 +109,16 @@ internal sealed class WirePhone : IDisposable
         return invite;
     }
 
+    /// <summary>Cancels an INVITE of its own.</summary>
+    public Task CancelAsync(string invite, string extra = "")
+    {
+        Assert.True(SipParser.TryParse(Encoding.UTF8.GetBytes(invite), out var cancel).Ok);
+        var via = cancel.Get(SipHeaderName.Via);
+        return SendAsync(
+            $"CANCEL {cancel.RequestUri} SIP/2.0\r\nVia: {via}\r\nFrom: {cancel.Get(SipHeaderName.From)}\r\nTo: {cancel.Get(SipHeaderName.To)}\r\n"
+            + $"Call-ID: {cancel.CallId}\r\nCSeq: {cancel.CSeq!.Value.Number} CANCEL\r\nMax-Forwards: 70\r\n{extra}Content-Length: 0\r\n\r\n");
+    }
+
     /// <summary>Sends a packet of audio to where a description says.</summary>
     public async Task SpeakAsync(SipMessage described)
     {
