@@ -9,6 +9,7 @@ using Tandem.Switch.Admission;
 using Tandem.Switch.Calls;
 using Tandem.Switch.Calls.Dialling;
 using Tandem.Switch.Calls.Holding;
+using Tandem.Switch.Calls.Policy;
 using Tandem.Switch.Registrar;
 using Tandem.Switch.Routing;
 using Tandem.Switch.Tones;
@@ -93,6 +94,9 @@ public sealed record SwitchOptions
     /// is how long RFC 3261 16.6 lets a phone ring at least.
     /// </summary>
     public TimeSpan EarlyMediaTimeout { get; init; } = TimeSpan.FromMinutes(3);
+
+    /// <summary>Which numbers users may dial, and how much; default all, without limits.</summary>
+    public DialPolicyOptions Policy { get; init; } = new();
 
     /// <summary>What a phone's redirection (3xx) does; default that the caller is connected with the number that the phone named.</summary>
     public RedirectPolicy Redirects { get; init; } = RedirectPolicy.Follow;

@@ -126,6 +126,10 @@ internal sealed class TestExchange : IAsyncDisposable
     public Extension Extension(string number) =>
         Switch.Model.TryGet<Extension>(new ObjectId(Switch.Name, number), out var extension) ? extension : throw new InvalidOperationException($"no extension {number}");
 
+    /// <summary>Sets what an extension wants done with its calls, as a command does.</summary>
+    public Task SetAsync(string number, Func<Extension, Extension> change) => Switch.OnLoopAsync(() => ((PbxState)Switch.Model).Write(
+        ChangeKind.ExtensionChanged, writer => writer.Update(new ObjectId(Switch.Name, number), change)));
+
     /// <summary>Waits until a call hears a tone.</summary>
     public static async Task HearsAsync(PhoneCall call, double frequency)
     {

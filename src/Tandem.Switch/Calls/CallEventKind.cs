@@ -48,6 +48,9 @@ public enum CallEventKind
     /// <summary>Its called phone sent the caller elsewhere (3xx), the detail being the address; or its caller was sent on, the detail being the number.</summary>
     Redirected,
 
+    /// <summary>It was not let through to a number; the detail is the number's class and the cause, with a blank between.</summary>
+    Barred,
+
     /// <summary>It ended; the detail is the cause.</summary>
     Ended,
 }

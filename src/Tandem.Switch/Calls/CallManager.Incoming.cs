@@ -35,13 +35,15 @@ internal sealed partial class CallManager
     {
         var number = session.Invite.RequestUri?.User ?? "";
         var (outcome, account) = await _authenticator.AuthenticateAsync(session.Invite, session.Flow.Remote, SipHeaderName.ProxyAuthorization, CancellationToken.None);
-        var isOpen = outcome == AuthenticationOutcome.Missing && _options.AnonymousNumbers.Any(pattern => pattern.Matches(number));
+        // Whether the credentials are right is not looked at: a lock would be no lock if emergency numbers told.
+        var isRescue = outcome == AuthenticationOutcome.Locked && _policy.IsEmergency(number);
+        var isOpen = isRescue || (outcome == AuthenticationOutcome.Missing && _options.AnonymousNumbers.Any(pattern => pattern.Matches(number)));
         if (outcome == AuthenticationOutcome.Refused)
         {
             _refusals.OnCallRefused(session.Invite.From?.Uri.User, session.Flow.Remote);
             session.RejectOnce(403);
         }
-        else if (outcome == AuthenticationOutcome.Locked)
+        else if (outcome == AuthenticationOutcome.Locked && !isRescue)
         {
             session.RejectOnce(503, Refusals.AddRetryAfter);
         }

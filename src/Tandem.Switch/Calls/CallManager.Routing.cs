@@ -36,6 +36,10 @@ internal sealed partial class CallManager
     /// <returns>Null once it has been there; else why it could not be connected, and then it is still there.</returns>
     private async Task<HangupCause?> TryRouteAsync(Call call, string number, SipAccount? onBehalfOf)
     {
+        if (BarrierTo(call, number, onBehalfOf ?? call.Account) is { } barrier)
+        {
+            return barrier;
+        }
         if (_routes.Find(number) is { } route)
         {
             await RunAsync(route, call);
@@ -44,6 +48,29 @@ internal sealed partial class CallManager
         return await _accounts.FindAsync(number, _options.Realm, CancellationToken.None) is { } account
             ? await ConnectAsync(call, account, call.RingTimeout)
             : HangupCause.UnallocatedNumber;
+    }
+
+    /// <summary>Whether a call is to an emergency number, for which no limit is.</summary>
+    public bool IsEmergency(string? number) => number is not null && _policy.IsEmergency(number);
+
+    /// <summary>Why a user may not dial a number; null where it may.</summary>
+    private HangupCause? BarrierTo(Call call, string number, SipAccount? user)
+    {
+        if (_policy.IsEmergency(number))
+        {
+            _refusals.OnEmergencyCall(user?.Number, number, call.Session.Flow.Remote);
+            return null;
+        }
+        // Strangers reach only what AnonymousNumbers opens to them.
+        if (user is null || _policy.Admit(call, number, user) is not { } cause)
+        {
+            return null;
+        }
+        var name = _policy.ClassOf(number);
+        _metrics.Refused(cause == HangupCause.CallLimit ? "user_calls" : cause == HangupCause.CallRate ? "user_rate" : "class");
+        _refusals.OnDialRefused(user.Number, number, name, cause, call.Session.Flow.Remote);
+        call.Raise(CallEventKind.Barred, $"{name} {cause}");
+        return cause;
     }
 
     private static async Task RunAsync(Route route, Call call)

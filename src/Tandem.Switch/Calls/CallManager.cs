@@ -10,6 +10,7 @@ using Tandem.Sip.Loop;
 using Tandem.Sip.Messages;
 using Tandem.Sip.Sdp;
 using Tandem.Switch.Admission;
+using Tandem.Switch.Calls.Policy;
 using Tandem.Switch.Directory;
 using Tandem.Switch.Model;
 using Tandem.Switch.Registrar;
@@ -39,6 +40,7 @@ internal sealed partial class CallManager
     private readonly Dictionary<string, int> _legsOfConversation = [];
     private readonly LoopTimer _limits;
     private readonly TrustDomain _trusted;
+    private readonly DialPolicy _policy;
     private bool _isStopping;
 
     public CallManager(
@@ -71,6 +73,7 @@ internal sealed partial class CallManager
         _waits = new CredentialWaits(Loop);
         _limits = new LoopTimer(Loop, CheckLimits);
         _trusted = new TrustDomain(options.TrustedNetworks);
+        _policy = new DialPolicy(options.Policy, Loop.TimeProvider);
         Tones = new CallTones(options.Tones);
         Events = new CallEventPump(logger);
         agent.InviteReceived = OnInvite;
@@ -129,6 +132,7 @@ internal sealed partial class CallManager
     {
         _calls.Remove(call.Id);
         Count(call, -1);
+        call.ReturnAllowances();
         var legs = _legsOfConversation[call.ConversationId] - 1;
         if (legs == 0)
         {
