@@ -11,7 +11,7 @@ internal sealed partial class ExchangeModel
     {
         var id = Id(account.Number);
         var known = writer.Find<Extension>(id) ?? new Extension { Id = id, Domain = account.Domain, Number = account.Number };
-        writer.Upsert(known with { Domain = account.Domain, Name = account.Name.Length > 0 ? account.Name : null });
+        writer.Upsert(known with { Domain = account.Domain, Name = account.Name.Length > 0 ? account.Name : null, User = account.User });
     });
 
     public void RemoveAccount(string number) => state.Write(ChangeKind.Configured, writer => writer.Remove<Extension>(Id(number)));
