@@ -149,6 +149,14 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
         return _routes.Add(NumberPattern.Parse(pattern), name, call => Task.Run(() => handler(call)));
     }
 
+    /// <summary>A leg that is up now, by the local id of its channel in the model; null for none.</summary>
+    /// <param name="id">The id: <see cref="Call.Id"/>.</param>
+    public Task<Call?> FindCallAsync(string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return _loop.InvokeAsync(() => _calls.Find(id));
+    }
+
     /// <summary>Shows an account as an extension of the model, before any phone of it registers.</summary>
     public Task ShowAccountAsync(SipAccount account) => _loop.InvokeAsync(() => _model.SetAccount(account));
 

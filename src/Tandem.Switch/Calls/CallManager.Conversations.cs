@@ -4,6 +4,19 @@ namespace Tandem.Switch.Calls;
 
 internal sealed partial class CallManager
 {
+    /// <summary>Shows that two legs hear each other.</summary>
+    public void Connect(Call first, Call second)
+    {
+        if (first.ConversationId == second.ConversationId)
+        {
+            Model.Bridge(first, second);
+        }
+        else
+        {
+            Connect(first, second, [], ChangeKind.Merged, detail: null);
+        }
+    }
+
     /// <summary>Shows that two legs hear each other, and that others left them, as one change; two conversations become one by it.</summary>
     /// <param name="first">A leg.</param>
     /// <param name="second">The leg that it talks with.</param>

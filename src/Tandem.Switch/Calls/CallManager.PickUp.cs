@@ -1,0 +1,149 @@
+using Tandem.Pbx.Model;
+using Tandem.Pbx.State;
+using Tandem.Sip.Dialogs;
+using Tandem.Switch.Calls.Bridging;
+using Tandem.Switch.Directory;
+using Tandem.Switch.Registrar;
+
+namespace Tandem.Switch.Calls;
+
+/// <summary>A call that rings at one phone is answered at another; a call at one phone is taken over by another.</summary>
+internal sealed partial class CallManager
+{
+    /// <summary>Answers, by a leg that dialled the code for it, what rings at an extension.</summary>
+    private void PickUp(Call picker, string number)
+    {
+        var ringing = _calls.Values.FirstOrDefault(leg => leg is { IsOutbound: true, IsAnswered: false, IsEnded: false } && leg.Account?.Number == number
+            && leg.Account.Domain == picker.Account?.Domain && CallerOf(leg) is { } caller && caller != picker);
+        if (ringing is null)
+        {
+            picker.End(picker.Account is null ? HangupCause.Forbidden : HangupCause.CallDoesNotExist);
+        }
+        else if (!PickUp(picker, ringing))
+        {
+            picker.End(HangupCause.IncompatibleDestination);
+        }
+    }
+
+    /// <summary>Rings an extension's own phones, and connects the first that answers with who calls a phone that rings elsewhere.</summary>
+    /// <returns>The outcome, once a phone of the extension has answered; or why not.</returns>
+    public async Task<CallOutcome> PickUpAsync(SipAccount account, Call ringing, TimeSpan? timeout)
+    {
+        if (ringing.IsEnded || ringing.IsAnswered || CallerOf(ringing) is not { } caller)
+        {
+            return ringing.IsEnded ? CallOutcome.Ended : CallOutcome.NotConnected;
+        }
+        var bindings = (await _registrar.FindAsync(account.Number)).OneOfEachPhone(_agent.Stack);
+        if (bindings.Count == 0)
+        {
+            return CallOutcome.Refused;
+        }
+        var own = new Party(account.Name, account.Number);
+        var outcome = CallOutcome.Ended;
+        var fork = new Fork(Loop, leg => Model.Ring(leg, caller: null), leg =>
+        {
+            outcome = ringing is { IsEnded: false, IsAnswered: false } && PickUp(leg, ringing) ? CallOutcome.Done : CallOutcome.Ended;
+            if (outcome != CallOutcome.Done)
+            {
+                leg.End(HangupCause.CallDoesNotExist);
+            }
+        });
+        var legs = bindings.Select(binding => Dial(fork, binding, new CallIdentity
+        {
+            Id = CallId.New(Loop.TimeProvider),
+            ConversationId = caller.ConversationId,
+            IsOutbound = true,
+            Account = account,
+            Caller = caller.Own,
+            Called = own,
+            Own = own,
+            Target = new CallTarget(CallTargetType.Extension, account.Number, account.Name, account.Number),
+        }, shown: caller.Own, caller)).ToList();
+        fork.Start(legs, timeout ?? _options.RingTimeout);
+        return await fork.Outcome is null ? outcome : CallOutcome.NotConnected;
+    }
+
+    /// <summary>An INVITE takes the place of a call of ours (RFC 3891), where its caller may.</summary>
+    private void Replace(Call call, InviteSession replaced)
+    {
+        if (replaced.Handler is not Call { IsEnded: false } other)
+        {
+            call.Refuse(481);
+        }
+        else if (call.Account is not { } account || account.Domain != (other.Account?.Domain ?? _options.Domain))
+        {
+            call.Refuse(603);
+        }
+        else if (!other.IsAnswered)
+        {
+            if (CallerOf(other) is null || !PickUp(call, other))
+            {
+                call.Refuse(481);
+            }
+        }
+        else if (other.Account?.Number != account.Number || other.IsInTransfer || other.Peer is not { IsInTransfer: false } peer)
+        {
+            // Nobody takes over a call of somebody else's.
+            call.Refuse(603);
+        }
+        else
+        {
+            TakeOver(call, other, peer);
+        }
+    }
+
+    private bool PickUp(Call picker, Call ringing)
+    {
+        var caller = CallerOf(ringing)!;
+        if (picker.PrepareMedia() is not null || !caller.AlignWith(picker) || !caller.Answer())
+        {
+            return false;
+        }
+        // The losers first: to accept an INVITE with Replaces ends what it replaces.
+        var fork = caller.Ringing!;
+        caller.Ringing = null;
+        fork.Withdraw();
+        if (!picker.Answer())
+        {
+            caller.Fail(HangupCause.NormalClearing);
+            return false;
+        }
+        picker.TakeAway();
+        caller.Join(picker);
+        if (!caller.TryCompleteTransfer(picker))
+        {
+            Connect(caller, picker, [], ChangeKind.PickedUp, ringing.Own.Number);
+        }
+        caller.Raise(CallEventKind.Bridged);
+        picker.Raise(CallEventKind.Bridged);
+        caller.ShowConnected(picker);
+        picker.ShowConnected(caller);
+        return true;
+    }
+
+    private void TakeOver(Call call, Call replaced, Call peer)
+    {
+        if (call.PrepareMedia() is not null || !peer.AlignWith(call))
+        {
+            call.Refuse(488);
+            return;
+        }
+        replaced.Separate();
+        replaced.End(HangupCause.PickedOff);
+        if (!call.Answer())
+        {
+            peer.OnLeft(replaced, isWire: false);
+            return;
+        }
+        peer.Join(call);
+        Connect(peer, call, [], ChangeKind.PickedUp, call.Own.Number);
+        peer.Raise(CallEventKind.Bridged);
+        call.Raise(CallEventKind.Bridged);
+        call.ShowConnected(peer);
+    }
+
+    /// <summary>For whom a phone rings: the leg whose fork it is in; null where that is nobody who could be connected.</summary>
+    private Call? CallerOf(Call ringing) => ringing.Fork is { } fork
+        ? _calls.Values.FirstOrDefault(caller => caller.Ringing == fork && !caller.IsEnded)
+        : null;
+}
