@@ -82,7 +82,7 @@ public sealed partial class Call
         Join(other);
         if (!TryCompleteTransfer(other))
         {
-            _manager.Connect(this, other);
+            _manager.NoteJoined(this, other);
         }
         Raise(CallEventKind.Bridged);
         other.Raise(CallEventKind.Bridged);

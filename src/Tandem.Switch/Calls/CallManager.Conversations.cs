@@ -5,7 +5,7 @@ namespace Tandem.Switch.Calls;
 internal sealed partial class CallManager
 {
     /// <summary>Shows that two legs hear each other.</summary>
-    public void Connect(Call first, Call second)
+    public void NoteJoined(Call first, Call second)
     {
         if (first.ConversationId == second.ConversationId)
         {
@@ -13,7 +13,7 @@ internal sealed partial class CallManager
         }
         else
         {
-            Connect(first, second, [], ChangeKind.Merged, detail: null);
+            NoteJoined(first, second, [], ChangeKind.Merged, detail: null);
         }
     }
 
@@ -23,7 +23,7 @@ internal sealed partial class CallManager
     /// <param name="leaving">The legs that parted from them and are about to end.</param>
     /// <param name="kind">What it is called.</param>
     /// <param name="detail">The number transferred to, or the like.</param>
-    public void Connect(Call first, Call second, IReadOnlyList<Call> leaving, ChangeKind kind, string? detail)
+    public void NoteJoined(Call first, Call second, IReadOnlyList<Call> leaving, ChangeKind kind, string? detail)
     {
         var merged = first.ConversationId == second.ConversationId ? null : Merge(first.ConversationId, second.ConversationId);
         Model.Connect(first, second, leaving, merged, kind, detail);

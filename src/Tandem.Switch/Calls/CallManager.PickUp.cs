@@ -112,7 +112,7 @@ internal sealed partial class CallManager
         caller.Join(picker);
         if (!caller.TryCompleteTransfer(picker))
         {
-            Connect(caller, picker, [], ChangeKind.PickedUp, ringing.Own.Number);
+            NoteJoined(caller, picker, [], ChangeKind.PickedUp, ringing.Own.Number);
         }
         caller.Raise(CallEventKind.Bridged);
         picker.Raise(CallEventKind.Bridged);
@@ -136,7 +136,7 @@ internal sealed partial class CallManager
             return;
         }
         peer.Join(call);
-        Connect(peer, call, [], ChangeKind.PickedUp, call.Own.Number);
+        NoteJoined(peer, call, [], ChangeKind.PickedUp, call.Own.Number);
         peer.Raise(CallEventKind.Bridged);
         call.Raise(CallEventKind.Bridged);
         call.ShowConnected(peer);

@@ -68,7 +68,7 @@ internal sealed class Transfer(
         Finish(new TransferResult(CallOutcome.Done));
         leg.ForgetRinging();
         leg.TakeAway();
-        manager.Connect(leg, other, Left(), kind, target);
+        manager.NoteJoined(leg, other, Left(), kind, target);
         Complete();
         leg.ShowConnected(other);
         return true;
