@@ -3,7 +3,6 @@ using Tandem.Pbx.State;
 using Tandem.Sip.Dialogs;
 using Tandem.Switch.Calls.Bridging;
 using Tandem.Switch.Directory;
-using Tandem.Switch.Registrar;
 
 namespace Tandem.Switch.Calls;
 
@@ -27,41 +26,11 @@ internal sealed partial class CallManager
 
     /// <summary>Rings an extension's own phones, and connects the first that answers with who calls a phone that rings elsewhere.</summary>
     /// <returns>The outcome, once a phone of the extension has answered; or why not.</returns>
-    public async Task<CallOutcome> PickUpAsync(SipAccount account, Call ringing, TimeSpan? timeout)
-    {
-        if (ringing.IsEnded || ringing.IsAnswered || CallerOf(ringing) is not { } caller)
-        {
-            return ringing.IsEnded ? CallOutcome.Ended : CallOutcome.NotConnected;
-        }
-        var bindings = (await _registrar.FindAsync(account.Number)).OneOfEachPhone(_agent.Stack);
-        if (bindings.Count == 0)
-        {
-            return CallOutcome.Refused;
-        }
-        var own = new Party(account.Name, account.Number);
-        var outcome = CallOutcome.Ended;
-        var fork = new Fork(Loop, leg => Model.Ring(leg, caller: null), leg =>
-        {
-            outcome = ringing is { IsEnded: false, IsAnswered: false } && PickUp(leg, ringing) ? CallOutcome.Done : CallOutcome.Ended;
-            if (outcome != CallOutcome.Done)
-            {
-                leg.End(HangupCause.CallDoesNotExist);
-            }
-        });
-        var legs = bindings.Select(binding => Dial(fork, binding, new CallIdentity
-        {
-            Id = CallId.New(Loop.TimeProvider),
-            ConversationId = caller.ConversationId,
-            IsOutbound = true,
-            Account = account,
-            Caller = caller.Own,
-            Called = own,
-            Own = own,
-            Target = new CallTarget(CallTargetType.Extension, account.Number, account.Name, account.Number),
-        }, shown: caller.Own, caller)).ToList();
-        fork.Start(legs, timeout ?? _options.RingTimeout);
-        return await fork.Outcome is null ? outcome : CallOutcome.NotConnected;
-    }
+    public Task<CallOutcome> PickUpAsync(SipAccount account, Call ringing) =>
+        ringing.IsEnded || ringing.IsAnswered || CallerOf(ringing) is not { } caller
+            ? Task.FromResult(ringing.IsEnded ? CallOutcome.Ended : CallOutcome.NotConnected)
+            : RingAsync(account, caller.Own, caller.ConversationId, caller, leg =>
+                ringing is { IsEnded: false, IsAnswered: false } && PickUp(leg, ringing) ? CallOutcome.Done : CallOutcome.Ended);
 
     /// <summary>An INVITE takes the place of a call of ours (RFC 3891), where its caller may.</summary>
     private void Replace(Call call, InviteSession replaced)
