@@ -158,6 +158,7 @@ public sealed class SipPhone : IAsyncDisposable
     private void OnInvite(InviteSession session)
     {
         var call = new PhoneCall(this, IsIncoming: true);
+        session.Credentials = _credentials;
         call.Attach(session);
         _calls.Add(call);
         session.SendProvisional(180);

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tandem.Media;
+using Tandem.Media.Playing;
 using Tandem.Pbx;
 using Tandem.Pbx.Commands;
 using Tandem.Pbx.State;
@@ -45,6 +46,7 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
     private readonly RouteTable _routes = new();
     private readonly PbxState _state;
     private readonly MessageRelay _messages;
+    private readonly Lazy<PromptCache> _prompts;
     private bool _isStopped;
 
     /// <summary>Creates an exchange that does not listen yet.</summary>
@@ -68,7 +70,9 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
         _logger = loggers.CreateLogger("Tandem.Switch");
         _options = WatchCertificate(options ?? new SwitchOptions());
         _accounts = accounts;
+        Capabilities = _options.Recordings is null ? Always : Always.Union([Capability.Record]);
         timeProvider ??= TimeProvider.System;
+        _prompts = new Lazy<PromptCache>(() => new PromptCache(timeProvider: timeProvider));
         Trace = new SipTraceStore(_options.TraceCapacity, timeProvider);
         _state = new PbxState(_options.Name, timeProvider, _options.Model);
         _model = new ExchangeModel(_state, _options.Name, _options.Domain);
@@ -103,9 +107,6 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
 
     /// <inheritdoc/>
     public IPbxModel Model => _state;
-
-    /// <inheritdoc/>
-    public CapabilitySet Capabilities { get; } = [Capability.Call, Capability.HangUp];
 
     /// <summary>The SIP messages of live and recent calls.</summary>
     public SipTraceStore Trace { get; }
@@ -162,6 +163,14 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
         return _loop.RunAsync(() => _calls.DialAsync(caller: null, request, cancellationToken));
     }
 
+    /// <summary>A leg that is up now, by the local id of its channel in the model; null for none.</summary>
+    /// <param name="id">The id: <see cref="Call.Id"/>.</param>
+    public Task<Call?> FindCallAsync(string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return _loop.InvokeAsync(() => _calls.Find(id));
+    }
+
     /// <summary>Shows an account as an extension of the model, before any phone of it registers.</summary>
     public Task ShowAccountAsync(SipAccount account) => _loop.InvokeAsync(() => _model.SetAccount(account));
 
@@ -196,6 +205,10 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
         _stack.Dispose();
         _loop.Dispose();
         _metrics.Dispose();
+        if (_prompts.IsValueCreated)
+        {
+            _prompts.Value.Dispose();
+        }
         await _calls.Events.DisposeAsync().ConfigureAwait(false);
     }
 

@@ -122,6 +122,12 @@ public sealed record SwitchOptions
     /// <summary>What a party hears while the other one holds the call; default two soft notes every 5 s.</summary>
     public MusicOnHold MusicOnHold { get; init; } = MusicOnHold.Default;
 
+    /// <summary>The folder whose WAV files a command may play, by their names below it; null, the default, for none.</summary>
+    public string? Prompts { get; init; }
+
+    /// <summary>Where commands record calls, a folder a day (UTC); made where it is missing. Null, the default, for no recording by command.</summary>
+    public string? Recordings { get; init; }
+
     /// <summary>
     /// Whether a phone must show its credentials for each transfer (REFER) too, which is answered with 407 until it does; default false: the
     /// calls of an account may be transferred within the exchange, as their dialogs are its own.

@@ -41,6 +41,9 @@ public sealed partial class PhoneCall
     /// <summary>The INVITE: for an incoming call who calls and how.</summary>
     public SipMessage Invite => _session.Invite;
 
+    /// <summary>Whom the exchange says that the phone talks with by now (P-Asserted-Identity); null where it never said so.</summary>
+    public NameAddress? Connected { get; private set; }
+
     /// <summary>Measures what the phone hears.</summary>
     public ToneDetector Heard { get; } = new();
 

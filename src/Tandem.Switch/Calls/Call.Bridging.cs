@@ -1,5 +1,6 @@
 using Tandem.Pbx.Model;
 using Tandem.Switch.Calls.Bridging;
+using Tandem.Switch.Calls.Conferences;
 
 namespace Tandem.Switch.Calls;
 
@@ -22,6 +23,9 @@ public sealed partial class Call
         get => _hangupPolicy;
         set => _hangupPolicy = value;
     }
+
+    /// <summary>The conference that it is in; null for none.</summary>
+    internal ConferenceRoom? Room { get; set; }
 
     /// <summary>The application that has the leg in hand; null for none.</summary>
     internal string? Application { get; private set; }
@@ -82,7 +86,7 @@ public sealed partial class Call
         Join(other);
         if (!TryCompleteTransfer(other))
         {
-            _manager.Model.Bridge(this, other);
+            _manager.NoteJoined(this, other);
         }
         Raise(CallEventKind.Bridged);
         other.Raise(CallEventKind.Bridged);
@@ -96,7 +100,7 @@ public sealed partial class Call
         {
             other.Parent = this;
         }
-        Media!.Bridge(other.Media!);
+        Mix();
         UpdateMusic();
         other.UpdateMusic();
     }
@@ -107,7 +111,8 @@ public sealed partial class Call
         if (Peer is { } peer)
         {
             (Peer, peer.Peer) = (null, null);
-            Media!.Unbridge();
+            Mix();
+            peer.Mix();
             UpdateMusic();
             peer.UpdateMusic();
         }
@@ -256,6 +261,11 @@ public sealed partial class Call
             }
         }
         _children = null;
+        EndSupervision();
+        if (Room is { } room)
+        {
+            _manager.Leave(this, room);
+        }
         Parent?._children?.Remove(this);
         EndChanges();
         NoteApart();
@@ -272,6 +282,10 @@ public sealed partial class Call
         {
             End(HangupCause.NormalClearing, isWire: isWire);
             return;
+        }
+        if (IsSupervised)
+        {
+            Mix();
         }
         UpdateMusic();
         NoteApart();

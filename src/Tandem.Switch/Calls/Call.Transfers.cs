@@ -83,6 +83,9 @@ public sealed partial class Call
 
     internal void ForgetRinging() => Ringing = null;
 
+    /// <summary>Refuses an INVITE that asks for what cannot be, with a status of its own.</summary>
+    internal void Refuse(int statusCode) => End(HangupCause.FromSipStatus(statusCode));
+
     /// <summary>The leg's way led nowhere: it ends, unless it is transferred and has where to go back to.</summary>
     internal void Fail(HangupCause cause)
     {
@@ -100,7 +103,8 @@ public sealed partial class Call
 
     private bool IsWaiting => _transfer?.KeepsWaiting(this) == true;
 
-    private bool TryCompleteTransfer(Call other) => _transfer?.OnJoined(this, other) == true || other._transfer?.OnJoined(other, this) == true;
+    /// <summary>Whether joining the leg with another one is the end of a transfer, which then has told the model.</summary>
+    internal bool TryCompleteTransfer(Call other) => _transfer?.OnJoined(this, other) == true || other._transfer?.OnJoined(other, this) == true;
 
     private bool TryCompleteTransfer(string application) => _transfer?.OnEntered(this, application) == true;
 }

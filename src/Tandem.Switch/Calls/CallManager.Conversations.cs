@@ -4,13 +4,26 @@ namespace Tandem.Switch.Calls;
 
 internal sealed partial class CallManager
 {
+    /// <summary>Shows that two legs hear each other.</summary>
+    public void NoteJoined(Call first, Call second)
+    {
+        if (first.ConversationId == second.ConversationId)
+        {
+            Model.Bridge(first, second);
+        }
+        else
+        {
+            NoteJoined(first, second, [], ChangeKind.Merged, detail: null);
+        }
+    }
+
     /// <summary>Shows that two legs hear each other, and that others left them, as one change; two conversations become one by it.</summary>
     /// <param name="first">A leg.</param>
     /// <param name="second">The leg that it talks with.</param>
     /// <param name="leaving">The legs that parted from them and are about to end.</param>
     /// <param name="kind">What it is called.</param>
     /// <param name="detail">The number transferred to, or the like.</param>
-    public void Connect(Call first, Call second, IReadOnlyList<Call> leaving, ChangeKind kind, string? detail)
+    public void NoteJoined(Call first, Call second, IReadOnlyList<Call> leaving, ChangeKind kind, string? detail)
     {
         var merged = first.ConversationId == second.ConversationId ? null : Merge(first.ConversationId, second.ConversationId);
         Model.Connect(first, second, leaving, merged, kind, detail);

@@ -99,7 +99,7 @@ internal sealed partial class CallManager
             RingTimeout = dial.Wanted is null ? null : dial.Request.RingTimeout,
         };
         var flow = destination.Flow;
-        var isOpen = call.PrepareCalled(flow, dial.Caller, dial.Request.Formats);
+        var isOpen = call.PrepareCalled(flow, dial.Caller ?? dial.Near, dial.Request.Formats);
         var ours = _agent.Stack.AddressFor(flow);
         var presentation = new Presentation(dial, identity, _options.IdentityHeaders, ours);
         var invite = new OutgoingInvite
@@ -162,7 +162,7 @@ internal sealed partial class CallManager
                 Target = new CallTarget(CallTargetType.Unknown, Address: wanted.Number),
             };
         }
-        var caller = dial.Caller?.Own ?? new Party(null, null);
+        var caller = dial.Caller?.Own ?? dial.Shown ?? new Party(null, null);
         return new CallIdentity
         {
             Id = id,

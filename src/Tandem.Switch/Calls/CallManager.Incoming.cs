@@ -59,7 +59,19 @@ internal sealed partial class CallManager
         else if (session.State != SessionState.Ended)
         {
             // The caller may have given up while the account was looked for.
-            await RouteAsync(Receive(session, account, number), number);
+            var call = Receive(session, account, number);
+            if (session.Replaces is { } replaced)
+            {
+                Replace(call, replaced);
+            }
+            else if (account is not null && _options.PickUpPrefix is { Length: > 0 } prefix && number.Length > prefix.Length && number.StartsWith(prefix, StringComparison.Ordinal))
+            {
+                PickUp(call, number[prefix.Length..]);
+            }
+            else
+            {
+                await RouteAsync(call, number);
+            }
         }
     }
 

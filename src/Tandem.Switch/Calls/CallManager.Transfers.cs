@@ -149,7 +149,7 @@ internal sealed partial class CallManager
         one.Join(other);
         one.TakeAway();
         other.TakeAway();
-        Connect(one, other, [first, second], ChangeKind.Transferred, other.Own.Number);
+        NoteJoined(one, other, [first, second], ChangeKind.Transferred, other.Own.Number);
         referral?.Notify(200);
         foreach (var leg in (Call[])[one, other])
         {

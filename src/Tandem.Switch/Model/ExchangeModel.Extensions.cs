@@ -1,3 +1,4 @@
+using Tandem.Pbx.Commands;
 using Tandem.Pbx.Model;
 using Tandem.Pbx.State;
 using Tandem.Switch.Directory;
@@ -15,6 +16,22 @@ internal sealed partial class ExchangeModel
     });
 
     public void RemoveAccount(string number) => state.Write(ChangeKind.Configured, writer => writer.Remove<Extension>(Id(number)));
+
+    /// <summary>Somebody is not to be disturbed, or may be again.</summary>
+    public void SetDoNotDisturb(string number, bool enabled) => state.Write(ChangeKind.ExtensionChanged, writer =>
+    {
+        writer.Update<Extension>(Id(number), extension => extension with { DoNotDisturb = enabled });
+        RefreshStatus(writer, number);
+    });
+
+    /// <summary>Calls of an extension go elsewhere, or no longer.</summary>
+    public void SetForward(string number, ForwardCondition condition, ForwardTarget? to) => state.Write(
+        ChangeKind.ExtensionChanged, writer => writer.Update<Extension>(Id(number), extension => condition switch
+        {
+            ForwardCondition.Always => extension with { ForwardAlways = to },
+            ForwardCondition.Busy => extension with { ForwardBusy = to },
+            _ => extension with { ForwardUnavailable = to },
+        }));
 
     public void SetBindings(string user, IReadOnlyList<Binding> bindings)
     {

@@ -45,7 +45,19 @@ internal sealed class Dial
     /// <summary>The phones of the only target, where they have been looked up already.</summary>
     public IReadOnlyList<Binding>? Phones { get; init; }
 
+    /// <summary>Whom the phones show as the caller, where there is none and no program names one.</summary>
+    public Party? Shown { get; init; }
+
+    /// <summary>A leg that the one who answers is going to talk with, where nobody dials.</summary>
+    public Call? Near { get; init; }
+
+    /// <summary>Takes the leg that answered, where there is no caller to connect it with; false where it cannot.</summary>
+    public Func<Call, bool>? Taker { get; init; }
+
     public TimeSpan EarlyMediaTimeout => _manager.EarlyMediaTimeout;
+
+    /// <summary>Makes the legs part of a conversation that is there.</summary>
+    public void JoinConversation(string conversationId) => (ConversationId, _hasLegs) = (conversationId, true);
 
     /// <summary>Dials.</summary>
     /// <returns>The result, at once when a phone has answered: nothing waits for the losers.</returns>
@@ -242,7 +254,7 @@ internal sealed class Dial
 
     private void Connect(Fork fork, Call leg)
     {
-        fork.IsConnected = Caller is null || Connect(Caller, leg);
+        fork.IsConnected = Caller is not { } caller ? Taker?.Invoke(leg) ?? true : Connect(caller, leg);
     }
 
     private static bool Connect(Call caller, Call leg)

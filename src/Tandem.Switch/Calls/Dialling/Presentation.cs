@@ -22,7 +22,7 @@ internal readonly struct Presentation
         From = isPrivate ? Anonymous : shown;
 
         // Only of whom we know who it is, or whom a program named.
-        var isAsserted = dial.Caller is { Account: not null } or { IsAsserted: true } || request.CallerId is not null || dial.Wanted is not null;
+        var isAsserted = dial.Caller is { Account: not null } or { IsAsserted: true } || request.CallerId is not null || dial.Wanted is not null || dial.Shown is not null;
         var headers = new List<(string, string)>(4);
         if (isPrivate)
         {

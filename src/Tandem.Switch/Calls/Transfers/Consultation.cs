@@ -42,7 +42,7 @@ internal sealed class Consultation(CallManager manager, Call asking, Call waitin
             waiting.Join(asked);
             waiting.TakeAway();
             asked.TakeAway();
-            manager.Connect(waiting, asked, [asking], ChangeKind.Transferred, target);
+            manager.NoteJoined(waiting, asked, [asking], ChangeKind.Transferred, target);
             waiting.Raise(CallEventKind.Transferred, target);
             waiting.ShowConnected(asked);
             asked.ShowConnected(waiting);

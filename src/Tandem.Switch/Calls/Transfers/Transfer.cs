@@ -66,8 +66,9 @@ internal sealed class Transfer(
             return false;
         }
         Finish(new TransferResult(CallOutcome.Done));
+        leg.ForgetRinging();
         leg.TakeAway();
-        manager.Connect(leg, other, Left(), kind, target);
+        manager.NoteJoined(leg, other, Left(), kind, target);
         Complete();
         leg.ShowConnected(other);
         return true;
@@ -92,6 +93,7 @@ internal sealed class Transfer(
             return false;
         }
         Finish(new TransferResult(CallOutcome.Refused, cause));
+        leg.ForgetRinging();
         referral?.Notify(cause.SipStatus == 487 ? 480 : cause.SipStatus);
         if (transferors.FirstOrDefault(transferor => !transferor.IsEnded && transferor.IsAnswered && transferor.Peer is null) is { } transferor)
         {
@@ -144,7 +146,6 @@ internal sealed class Transfer(
         {
             leg.LeaveTransfer();
         }
-        transferee.ForgetRinging();
         _outcome.TrySetResult(result);
     }
 
