@@ -7,6 +7,7 @@ using Tandem.Sip.Digest;
 using Tandem.Sip.Transport;
 using Tandem.Switch.Admission;
 using Tandem.Switch.Calls;
+using Tandem.Switch.Directory;
 using Tandem.Switch.Registrar;
 using Tandem.Switch.Routing;
 
@@ -50,6 +51,9 @@ public sealed record SwitchOptions
 
     /// <summary>The digest realm: part of every HA1, so changing it makes all secrets void; default <c>tandem</c>.</summary>
     public string Realm { get; init; } = "tandem";
+
+    /// <summary>Further domains, each with hosts, a realm and accounts of its own; none by default. A host that is in none leads to <see cref="Domain"/> and <see cref="Realm"/>.</summary>
+    public IReadOnlyList<SipDomain> Domains { get; init; } = [];
 
     /// <summary>
     /// Digest algorithms offered and accepted, in this order (RFC 8760); default MD5 alone, as some phones fail at the sight of another. An account without HA1 for SHA-256
