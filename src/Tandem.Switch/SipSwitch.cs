@@ -17,6 +17,7 @@ using Tandem.Switch.Messages;
 using Tandem.Switch.Model;
 using Tandem.Switch.Registrar;
 using Tandem.Switch.Routing;
+using Tandem.Switch.Subscriptions;
 using Tandem.Switch.Trace;
 
 namespace Tandem.Switch;
@@ -45,6 +46,7 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
     private readonly PbxState _state;
     private readonly MessageRelay _messages;
     private readonly DomainTable _domains;
+    private readonly LampBoard _lamps;
     private readonly RegistrationEventPump _registrationEvents;
     private bool _isStopped;
 
@@ -85,7 +87,12 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
             _loop,
             new SipStackOptions { ForceRPort = _options.Registrar.ForceRPort, Advertiser = new AddressAdvertiser(_options.PublicAddress, _options.LocalNetworks), Trace = Trace },
             loggers.CreateLogger<SipStack>());
-        _agent = new SipUserAgent(_stack) { MoreMethods = "REGISTER, MESSAGE", SessionTimers = _options.SessionTimers };
+        _agent = new SipUserAgent(_stack)
+        {
+            MoreMethods = "REGISTER, MESSAGE",
+            SessionTimers = _options.SessionTimers,
+            Notifier = LampBoard.Notifier(_options.Subscriptions),
+        };
         _metrics = new SwitchMetrics(() => _calls?.ActiveCalls ?? 0, () => _registrar?.RegisteredUsers ?? 0);
         var failures = new FailedAuthentications(_options.MaxAuthFailuresPerMinute, timeProvider);
         _refusals = new Refusals(failures, _metrics, timeProvider, _logger);
@@ -100,6 +107,7 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
         };
         Registrations = new RegistrationLookup(_loop, _registrar, _domains);
         _calls = new CallManager(_agent, media, _registrar, accounts, authenticator, _routes, _model, Trace, _refusals, _metrics, _options, _logger);
+        _lamps = new LampBoard(_agent, authenticator, accounts, _domains, _state, _calls, _refusals, _options.Subscriptions);
         _messages = new MessageRelay(phones, _registrar, _domains, authenticator, _refusals);
         _admission = new AdmissionControl(_loop, media, _registrar, _domains, _calls, failures, _metrics, _options);
         _stack.Admission = _admission.Decide;
@@ -118,6 +126,9 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
     /// loses the oldest events.
     /// </summary>
     public event Action<RegistrationEvent>? RegistrationHappened;
+
+    /// <summary>How many lamps, presences and mailboxes phones watch now.</summary>
+    public int ActiveSubscriptions => _lamps.Count;
 
     /// <summary>Who is registered, and where.</summary>
     public RegistrationLookup Registrations { get; }
@@ -184,6 +195,7 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
     {
         var key = _domains.KeyOf(number, domain is null ? _domains.Default : _domains.Named(domain) ?? _domains.Default);
         await _registrar.RemoveAsync(key);
+        _lamps.Forget(key);
         _model.RemoveAccount(key);
         return true;
     });

@@ -10,6 +10,7 @@ using Tandem.Switch.Calls;
 using Tandem.Switch.Directory;
 using Tandem.Switch.Registrar;
 using Tandem.Switch.Routing;
+using Tandem.Switch.Subscriptions;
 
 namespace Tandem.Switch;
 
@@ -145,6 +146,9 @@ public sealed record SwitchOptions
 
     /// <summary>Settings of the registrar.</summary>
     public RegistrarOptions Registrar { get; init; } = new();
+
+    /// <summary>Settings of lamps, presence and message waiting.</summary>
+    public SubscriptionOptions Subscriptions { get; init; } = new();
 
     /// <summary>What the exchange's model keeps for those who watch it.</summary>
     public PbxStateOptions Model { get; init; } = PbxStateOptions.Default;

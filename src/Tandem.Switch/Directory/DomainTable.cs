@@ -41,7 +41,10 @@ internal sealed class DomainTable
     public SipDomain Of(SipUri? uri) => uri is not null && _byHost.Count > 0 ? Of(uri.Host) : Default;
 
     /// <summary>The domain of a host.</summary>
-    public SipDomain Of(string host) => _byHost.GetValueOrDefault(Canonical(host)) ?? Default;
+    public SipDomain Of(string host) => Find(host) ?? Default;
+
+    /// <summary>The further domain that a host is of; null where it is of none.</summary>
+    public SipDomain? Find(string host) => _byHost.Count == 0 ? null : _byHost.GetValueOrDefault(Canonical(host));
 
     /// <summary>The domain that a request is sent in: that of the address of record of a REGISTER, else of the sender.</summary>
     public SipDomain Of(SipMessage request) => Of((request.Method == SipMethod.Register ? request.To : request.From)?.Uri);
