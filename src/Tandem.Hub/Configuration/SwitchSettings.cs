@@ -67,6 +67,7 @@ public sealed record SwitchSettings
                 PickUpPrefix = ConnectedCallSettings.ReadPickUpPrefix(reader),
                 Prompts = ConnectedCallSettings.ReadFolder(reader, "Switch:Prompts"),
                 Recordings = ConnectedCallSettings.ReadFolder(reader, "Switch:Recordings"),
+                Registrar = RegistrarSettings.Read(reader),
                 OverloadQueueAge = TimeSpan.FromMilliseconds(reader.Number("Switch:OverloadQueueAgeMilliseconds", 1_000, 0, 60_000)),
                 MinFreePorts = reader.Text("Switch:Rtp:MinFreePorts") is null ? null : reader.Number("Switch:Rtp:MinFreePorts", 0, 0, 32_000),
 
