@@ -51,7 +51,7 @@ public sealed class SipPhone : IAsyncDisposable
         _credentials = options.Password is null ? null : new DigestClient(options.User, options.Password);
         _stack.AddTransport(Bind(options, timeProvider));
         Flow = new SipFlow(_stack.Transports[0], options.Server);
-        _registration = new RegistrationClient(_stack, Flow, AddressOfRecord(options.User), _agent.ContactFor(Flow, options.User), _credentials, options.Expires);
+        _registration = new RegistrationClient(_stack, Flow, AddressOf(options.User), _agent.ContactFor(Flow, options.User), _credentials, options.Expires);
         _loop.Start($"tandem-phone-{options.User}");
     }
 
@@ -71,19 +71,21 @@ public sealed class SipPhone : IAsyncDisposable
 
     /// <summary>Calls a number of the exchange.</summary>
     /// <param name="number">The number.</param>
+    /// <param name="headers">More headers of the INVITE, in order.</param>
     /// <returns>The call, on its way. <see cref="PhoneCall.WaitForAnswerAsync"/> says what becomes of it.</returns>
-    public Task<PhoneCall> CallAsync(string number) => _loop.InvokeAsync(() =>
+    public Task<PhoneCall> CallAsync(string number, params IReadOnlyList<(string Name, string Value)> headers) => _loop.InvokeAsync(() =>
     {
         var call = new PhoneCall(this, IsIncoming: false);
-        var server = new SipUri(_options.Server.Address.ToString(), number, _options.Server.Port);
+        var server = AddressOf(number);
         call.Attach(_agent.Invite(
             new OutgoingInvite
             {
                 RequestUri = server,
                 Flow = Flow,
-                From = new NameAddress(AddressOfRecord(User), _options.DisplayName),
+                From = new NameAddress(AddressOf(User), _options.DisplayName),
                 To = new NameAddress(server),
                 Sdp = call.Offer(),
+                Headers = headers,
                 Credentials = _credentials,
                 IsBehindNat = true,
             },
@@ -125,6 +127,8 @@ public sealed class SipPhone : IAsyncDisposable
 
     internal void Forget(PhoneCall call) => _calls.Remove(call);
 
+    internal SipUri AddressOf(string user) => new(_options.Server.Address.ToString(), user, _options.Server.Port);
+
     internal MediaChannel OpenMedia()
     {
         var isAtHome = _media.Options.Address.AddressFamily == _options.Address.AddressFamily;
@@ -151,11 +155,10 @@ public sealed class SipPhone : IAsyncDisposable
         };
     }
 
-    private SipUri AddressOfRecord(string user) => new(_options.Server.Address.ToString(), user, _options.Server.Port);
-
     private void OnInvite(InviteSession session)
     {
         var call = new PhoneCall(this, IsIncoming: true);
+        session.Credentials = _credentials;
         call.Attach(session);
         _calls.Add(call);
         session.SendProvisional(180);

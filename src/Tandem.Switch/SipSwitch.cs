@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tandem.Media;
+using Tandem.Media.Playing;
 using Tandem.Pbx;
 using Tandem.Pbx.Commands;
 using Tandem.Pbx.State;
@@ -12,6 +13,7 @@ using Tandem.Sip.Transactions;
 using Tandem.Sip.Transport;
 using Tandem.Switch.Admission;
 using Tandem.Switch.Calls;
+using Tandem.Switch.Calls.Dialling;
 using Tandem.Switch.Directory;
 using Tandem.Switch.Messages;
 using Tandem.Switch.Model;
@@ -48,6 +50,7 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
     private readonly DomainTable _domains;
     private readonly LampBoard _lamps;
     private readonly RegistrationEventPump _registrationEvents;
+    private readonly Lazy<PromptCache> _prompts;
     private bool _isStopped;
 
     /// <summary>Creates an exchange that does not listen yet.</summary>
@@ -78,7 +81,9 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
         _options = WatchCertificate(options);
         _domains = new DomainTable(options);
         _accounts = accounts;
+        Capabilities = _options.Recordings is null ? Always : Always.Union([Capability.Record]);
         timeProvider ??= TimeProvider.System;
+        _prompts = new Lazy<PromptCache>(() => new PromptCache(timeProvider: timeProvider));
         Trace = new SipTraceStore(_options.TraceCapacity, timeProvider);
         _state = new PbxState(_options.Name, timeProvider, _options.Model);
         _model = new ExchangeModel(_state, _options.Name, _options.Domain);
@@ -89,7 +94,8 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
             loggers.CreateLogger<SipStack>());
         _agent = new SipUserAgent(_stack)
         {
-            MoreMethods = "REGISTER, MESSAGE",
+            MoreMethods = "REGISTER, MESSAGE, REFER",
+            AcceptsReplaces = true,
             SessionTimers = _options.SessionTimers,
             Notifier = LampBoard.Notifier(_options.Subscriptions),
         };
@@ -139,9 +145,6 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
     /// <inheritdoc/>
     public IPbxModel Model => _state;
 
-    /// <inheritdoc/>
-    public CapabilitySet Capabilities { get; } = [Capability.Call, Capability.HangUp];
-
     /// <summary>The SIP messages of live and recent calls.</summary>
     public SipTraceStore Trace { get; }
 
@@ -185,6 +188,26 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
         return _routes.Add(NumberPattern.Parse(pattern), name, call => Task.Run(() => handler(call)));
     }
 
+    /// <summary>Calls somebody for the program itself: nobody hears it ring, and the leg that answers is in the program's hands, which ends it.</summary>
+    /// <param name="request">Whom to call and how.</param>
+    /// <param name="cancellationToken">Stops the ringing.</param>
+    /// <returns>The result once somebody has answered, or nobody has.</returns>
+    /// <exception cref="ArgumentException">A member of the request is out of its range.</exception>
+    public Task<DialResult> DialAsync(DialRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        request.Validate();
+        return _loop.RunAsync(() => _calls.DialAsync(caller: null, request, cancellationToken));
+    }
+
+    /// <summary>A leg that is up now, by the local id of its channel in the model; null for none.</summary>
+    /// <param name="id">The id: <see cref="Call.Id"/>.</param>
+    public Task<Call?> FindCallAsync(string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return _loop.InvokeAsync(() => _calls.Find(id));
+    }
+
     /// <summary>Shows an account as an extension of the model, before any phone of it registers.</summary>
     public Task ShowAccountAsync(SipAccount account) => _loop.InvokeAsync(() => _model.SetAccount(account));
 
@@ -223,6 +246,10 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
         _stack.Dispose();
         _loop.Dispose();
         _metrics.Dispose();
+        if (_prompts.IsValueCreated)
+        {
+            _prompts.Value.Dispose();
+        }
         await _calls.Events.DisposeAsync().ConfigureAwait(false);
         await _registrationEvents.DisposeAsync().ConfigureAwait(false);
     }

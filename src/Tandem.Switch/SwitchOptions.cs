@@ -7,10 +7,14 @@ using Tandem.Sip.Digest;
 using Tandem.Sip.Transport;
 using Tandem.Switch.Admission;
 using Tandem.Switch.Calls;
+using Tandem.Switch.Calls.Dialling;
+using Tandem.Switch.Calls.Holding;
+using Tandem.Switch.Calls.Policy;
 using Tandem.Switch.Directory;
 using Tandem.Switch.Registrar;
 using Tandem.Switch.Routing;
 using Tandem.Switch.Subscriptions;
+using Tandem.Switch.Tones;
 
 namespace Tandem.Switch;
 
@@ -91,6 +95,24 @@ public sealed record SwitchOptions
     public TimeSpan RingTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
+    /// How long a called phone that is heard before it answers (early media), such as an announcement, may go on so; 1 s to 30 min, default 3 min, which
+    /// is how long RFC 3261 16.6 lets a phone ring at least.
+    /// </summary>
+    public TimeSpan EarlyMediaTimeout { get; init; } = TimeSpan.FromMinutes(3);
+
+    /// <summary>Which numbers users may dial, and how much; default all, without limits.</summary>
+    public DialPolicyOptions Policy { get; init; } = new();
+
+    /// <summary>What a phone's redirection (3xx) does; default that the caller is connected with the number that the phone named.</summary>
+    public RedirectPolicy Redirects { get; init; } = RedirectPolicy.Follow;
+
+    /// <summary>Which headers tell called phones who calls, beside From; default P-Asserted-Identity.</summary>
+    public IdentityHeaders IdentityHeaders { get; init; } = IdentityHeaders.PAssertedIdentity;
+
+    /// <summary>What callers hear while it rings, or when a call fails; default the tones of most of Europe.</summary>
+    public ToneSet Tones { get; init; } = ToneSet.Europe;
+
+    /// <summary>
     /// How long an answered leg may send no RTP before its call ends as <see cref="Pbx.Model.HangupCause.MediaTimeout"/>; zero for no limit;
     /// default 60 s. A leg on hold, or one whose session description says that it sends nothing, may be silent for any time.
     /// </summary>
@@ -101,6 +123,26 @@ public sealed record SwitchOptions
     /// default 4 h.
     /// </summary>
     public TimeSpan MaxCallDuration { get; init; } = TimeSpan.FromHours(4);
+
+    /// <summary>What a party hears while the other one holds the call; default two soft notes every 5 s.</summary>
+    public MusicOnHold MusicOnHold { get; init; } = MusicOnHold.Default;
+
+    /// <summary>The folder whose WAV files a command may play, by their names below it; null, the default, for none.</summary>
+    public string? Prompts { get; init; }
+
+    /// <summary>Where commands record calls, a folder a day (UTC); made where it is missing. Null, the default, for no recording by command.</summary>
+    public string? Recordings { get; init; }
+
+    /// <summary>
+    /// Whether a phone must show its credentials for each transfer (REFER) too, which is answered with 407 until it does; default false: the
+    /// calls of an account may be transferred within the exchange, as their dialogs are its own.
+    /// </summary>
+    public bool ReferNeedsAuthentication { get; init; }
+
+    /// <summary>
+    /// What an extension dials, followed by another's number, to pick up what rings there; null for no such code; default <c>*8</c>.
+    /// </summary>
+    public string? PickUpPrefix { get; init; } = "*8";
 
     /// <summary>Session timers (RFC 4028): a call whose phone vanished ends although its media time-out is off; null for none.</summary>
     public SessionTimerOptions? SessionTimers { get; init; } = new();
@@ -158,4 +200,8 @@ public sealed record SwitchOptions
 
     /// <summary>SIP messages kept for traces; default 20,000.</summary>
     public int TraceCapacity { get; init; } = 20_000;
+
+    /// <summary>Whether a host of a SIP address is a name of this exchange: its realm, its domain, or its public address.</summary>
+    internal bool ServesHost(string host) =>
+        ((string?[])[Realm, Domain, PublicAddress?.ToString()]).Any(name => string.Equals(name, host, StringComparison.OrdinalIgnoreCase));
 }

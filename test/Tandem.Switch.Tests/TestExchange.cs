@@ -22,6 +22,7 @@ internal sealed class TestExchange : IAsyncDisposable
     private readonly MediaEngine _media;
     private readonly MediaEngine _phoneMedia = new(SystemPorts);
     private readonly List<SipPhone> _phones = [];
+    private readonly List<IDisposable> _owned = [];
 
     private TestExchange(SwitchOptions options, IEnumerable<string> numbers, MediaOptions? media, TimeProvider? clock, ILoggerFactory? loggers)
     {
@@ -119,8 +120,15 @@ internal sealed class TestExchange : IAsyncDisposable
         return phone;
     }
 
+    /// <summary>Disposes something after the exchange.</summary>
+    public void Own(IDisposable owned) => _owned.Add(owned);
+
     public Extension Extension(string number) =>
         Switch.Model.TryGet<Extension>(new ObjectId(Switch.Name, number), out var extension) ? extension : throw new InvalidOperationException($"no extension {number}");
+
+    /// <summary>Sets what an extension wants done with its calls, as a command does.</summary>
+    public Task SetAsync(string number, Func<Extension, Extension> change) => Switch.OnLoopAsync(() => ((PbxState)Switch.Model).Write(
+        ChangeKind.ExtensionChanged, writer => writer.Update(new ObjectId(Switch.Name, number), change)));
 
     /// <summary>Waits until a call hears a tone.</summary>
     public static async Task HearsAsync(PhoneCall call, double frequency)
@@ -202,6 +210,7 @@ internal sealed class TestExchange : IAsyncDisposable
             await phone.DisposeAsync();
         }
         await Switch.DisposeAsync();
+        _owned.ForEach(owned => owned.Dispose());
         await _media.DisposeAsync();
         await _phoneMedia.DisposeAsync();
     }

@@ -11,7 +11,6 @@ using Tandem.Sip.Transport;
 using Tandem.Switch;
 using Tandem.Switch.Admission;
 using Tandem.Switch.Calls;
-using Tandem.Switch.Routing;
 
 namespace Tandem.Hub.Configuration;
 
@@ -42,7 +41,7 @@ public sealed record SwitchSettings
         var (firstPort, lastPort) = ReadPortRange(reader);
         return new SwitchSettings
         {
-            Switch = new SwitchOptions
+            Switch = DialSettings.Apply(reader, new SwitchOptions
             {
                 Addresses = addresses,
                 Port = reader.Number("Switch:Sip:Port", 5060, 0, 65_535),
@@ -58,12 +57,17 @@ public sealed record SwitchSettings
                 Transcode = reader.Text("Switch:Transcode") is null || reader.Flag("Switch:Transcode"),
                 Srtp = reader.Choice("Switch:Srtp", SrtpPolicy.Accept),
                 SrtpWithoutTls = reader.Flag("Switch:SrtpWithoutTls"),
-                AnonymousNumbers = ReadPatterns(reader, "Switch:AnonymousNumbers"),
+                AnonymousNumbers = DialSettings.ReadPatterns(reader, "Switch:AnonymousNumbers"),
                 MediaTimeout = TimeSpan.FromSeconds(reader.Number("Switch:MediaTimeoutSeconds", 60, 0, 86_400)),
                 MaxCallDuration = TimeSpan.FromSeconds(reader.Number("Switch:MaxCallDurationSeconds", 14_400, 0, 604_800)),
                 RingTimeout = TimeSpan.FromSeconds(reader.Number("Switch:RingTimeoutSeconds", 60, 1, 600)),
                 SessionTimers = ReadSessionTimers(reader),
                 Registrar = RegistrarSettings.Read(reader),
+                MusicOnHold = ConnectedCallSettings.ReadMusicOnHold(reader),
+                ReferNeedsAuthentication = reader.Flag("Switch:ReferNeedsAuth"),
+                PickUpPrefix = ConnectedCallSettings.ReadPickUpPrefix(reader),
+                Prompts = ConnectedCallSettings.ReadFolder(reader, "Switch:Prompts"),
+                Recordings = ConnectedCallSettings.ReadFolder(reader, "Switch:Recordings"),
                 OverloadQueueAge = TimeSpan.FromMilliseconds(reader.Number("Switch:OverloadQueueAgeMilliseconds", 1_000, 0, 60_000)),
                 MinFreePorts = reader.Text("Switch:Rtp:MinFreePorts") is null ? null : reader.Number("Switch:Rtp:MinFreePorts", 0, 0, 32_000),
 
@@ -80,7 +84,7 @@ public sealed record SwitchSettings
                     MaxConnectionsPerAddress = reader.Number("Switch:Sip:MaxConnectionsPerAddress", 500, 1, 1_000_000),
                 },
                 MaxAuthFailuresPerMinute = reader.Number("Switch:MaxAuthFailuresPerMinute", 20, 0, 1_000_000),
-            },
+            }),
             Media = new MediaOptions { Address = addresses[0], FirstPort = firstPort, LastPort = lastPort, PortReuseDelay = ReadPortReuseDelay(reader) },
             Extensions = ReadExtensions(reader),
             AttendantPrompt = ReadPrompt(reader),
@@ -158,23 +162,6 @@ public sealed record SwitchSettings
         return realm.Length <= 128 && !realm.Any(c => char.IsControl(c) || c is '"' or '\\')
             ? realm
             : throw new SettingsException("Switch:Realm", realm, "1 to 128 characters without quotes, backslashes and control characters");
-    }
-
-    private static List<NumberPattern> ReadPatterns(SettingsReader reader, string key)
-    {
-        var patterns = new List<NumberPattern>();
-        foreach (var (itemKey, value) in reader.List(key))
-        {
-            try
-            {
-                patterns.Add(NumberPattern.Parse(value));
-            }
-            catch (FormatException exception)
-            {
-                throw new SettingsException(itemKey, value, exception.Message.TrimEnd('.'));
-            }
-        }
-        return patterns;
     }
 
     private static List<ExtensionSetting> ReadExtensions(SettingsReader reader)

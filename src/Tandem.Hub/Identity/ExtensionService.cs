@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Tandem.Hub.Configuration;
+using Tandem.Pbx.Model;
 using Tandem.Sip.Digest;
 using Tandem.Switch;
 using Tandem.Switch.Directory;
@@ -24,7 +25,7 @@ internal sealed class ExtensionService(ExtensionRepository repository, AccountDi
                 throw new SettingsException(
                     $"Switch:Realm is '{settings.Switch.Realm}', but the secret of extension {record.Number} was made for '{record.Realm}' and cannot be converted.");
             }
-            all[record.Number] = new SipAccount(record.Number, record.Name ?? "", record.Domain, record.Ha1Md5, record.Ha1Sha256);
+            all[record.Number] = new SipAccount(record.Number, record.Name ?? "", record.Domain, record.Ha1Md5, record.Ha1Sha256) { User = UserOf(record) };
         }
         foreach (var setting in settings.Extensions)
         {
@@ -66,7 +67,7 @@ internal sealed class ExtensionService(ExtensionRepository repository, AccountDi
         {
             return new ExtensionOutcome.Exists();
         }
-        await ShowAsync(account).ConfigureAwait(false);
+        await ShowAsync(account with { User = UserOf(added) }).ConfigureAwait(false);
         return new ExtensionOutcome.Done(number, secret);
     }
 
@@ -108,6 +109,9 @@ internal sealed class ExtensionService(ExtensionRepository repository, AccountDi
         settings.Switch.Domain,
         DigestHash.Ha1(DigestAlgorithm.Md5, number, settings.Switch.Realm, secret),
         DigestHash.Ha1(DigestAlgorithm.Sha256, number, settings.Switch.Realm, secret));
+
+    // What tokens of the user are for. An extension of the settings is nobody's.
+    private static DirectoryReference UserOf(ExtensionRecord record) => new(record.UserId, record.Name);
 
     private Task ShowAsync(SipAccount account)
     {

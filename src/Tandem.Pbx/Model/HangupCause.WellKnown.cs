@@ -140,6 +140,12 @@ public sealed partial record HangupCause
     /// <summary>The call was gone when the connection to its source came back.</summary>
     public static HangupCause Reconciled { get; } = new("reconciled", 503, 41);
 
+    /// <summary>The caller has as many calls as it may have.</summary>
+    public static HangupCause CallLimit { get; } = new("call_limit", 503, 34);
+
+    /// <summary>The caller makes more calls a second than it may.</summary>
+    public static HangupCause CallRate { get; } = new("call_rate", 503, 42);
+
     /// <summary>Every well-known cause. Among those with the same SIP status the first is the one that the status alone says.</summary>
     public static ValueList<HangupCause> All { get; } =
     [
@@ -148,6 +154,6 @@ public sealed partial record HangupCause
         LoopDetected, TooManyHops, InvalidNumberFormat, Ambiguous, UserBusy, NormalClearing, OriginatorCancel, UserNotRegistered,
         BlindTransfer, AttendedTransfer, LoseRace, PickedOff, ManagerRequest, RequestTerminated, IncompatibleDestination, ServerError,
         FacilityRejected, DestinationOutOfOrder, ServiceUnavailable, ServerTimeout, MessageTooLarge, BusyEverywhere, Declined,
-        DoesNotExistAnywhere, Unwanted, Rejected, Interrupted, MediaTimeout, MaxDuration, Merged, Reconciled,
+        DoesNotExistAnywhere, Unwanted, Rejected, Interrupted, MediaTimeout, MaxDuration, Merged, Reconciled, CallLimit, CallRate,
     ];
 }

@@ -37,43 +37,6 @@ public sealed partial record HangupCause
     public static HangupCause? FromName(string name) =>
         All.FirstOrDefault(cause => cause.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The cause that a final SIP status says; <see cref="RequestTerminated"/> for one without a cause of its own.</summary>
-    /// <param name="status">The status code.</param>
-    public static HangupCause FromSipStatus(int status) =>
-        status == 487 ? RequestTerminated : All.FirstOrDefault(cause => cause.SipStatus == status) ?? RequestTerminated;
-
-    /// <summary>
-    /// The cause that a Q.850 value says: one cause for a value, where several share it. 0, which says nothing, is
-    /// <see cref="NormalClearing"/>; a value without a well-known cause gets one of its own, <c>q850_47</c>.
-    /// </summary>
-    /// <param name="value">The cause value, 0 to 127.</param>
-    public static HangupCause FromQ850(int value) => value switch
-    {
-        0 or 16 => NormalClearing,
-        1 => UnallocatedNumber,
-        17 => UserBusy,
-        18 => TemporarilyUnavailable,
-        19 => NoAnswer,
-        20 => UserNotRegistered,
-        21 => Declined,
-        22 => UserGone,
-        25 => LoopDetected,
-        26 => LoseRace,
-        27 => DestinationOutOfOrder,
-        28 => InvalidNumberFormat,
-        29 => FacilityRejected,
-        31 => RequestTerminated,
-        34 or 38 or 41 or 42 => ServiceUnavailable,
-        52 or 53 => OutgoingCallBarred,
-        54 or 55 => IncomingCallBarred,
-        57 => Forbidden,
-        63 => NotAllowed,
-        65 or 79 => NotAcceptable,
-        88 => IncompatibleDestination,
-        102 => RequestTimeout,
-        _ => new HangupCause($"q850_{value}", 500, value),
-    };
-
     /// <inheritdoc/>
     public bool Equals(HangupCause? other) => other is not null && other.Name == Name;
 

@@ -36,8 +36,11 @@ public sealed partial class PhoneCall : IInviteSessionHandler
         }
     }
 
+    void IInviteSessionHandler.OnUpdated(InviteSession session, SipMessage request) => TakeIdentity(request);
+
     void IInviteSessionHandler.OnReInvite(InviteSession session, SipMessage request)
     {
+        TakeIdentity(request);
         if (request.Body.IsEmpty)
         {
             _awaitsAnswer = true;
@@ -81,6 +84,8 @@ public sealed partial class PhoneCall : IInviteSessionHandler
         _change = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         return _change.Task;
     });
+
+    private void TakeIdentity(SipMessage request) => Connected = request.GetAddresses(SipHeaderName.PAssertedIdentity).FirstOrDefault() ?? Connected;
 
     private void Talk()
     {

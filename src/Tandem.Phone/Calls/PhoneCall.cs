@@ -2,7 +2,9 @@ using System.Threading.Channels;
 using Tandem.Media;
 using Tandem.Media.Tones;
 using Tandem.Sip.Dialogs;
+using Tandem.Sip.Headers;
 using Tandem.Sip.Messages;
+using Tandem.Sip.Referrals;
 using Tandem.Sip.Sdp;
 
 namespace Tandem.Phone.Calls;
@@ -39,6 +41,9 @@ public sealed partial class PhoneCall
     /// <summary>The INVITE: for an incoming call who calls and how.</summary>
     public SipMessage Invite => _session.Invite;
 
+    /// <summary>Whom the exchange says that the phone talks with by now (P-Asserted-Identity); null where it never said so.</summary>
+    public NameAddress? Connected { get; private set; }
+
     /// <summary>Measures what the phone hears.</summary>
     public ToneDetector Heard { get; } = new();
 
@@ -74,12 +79,37 @@ public sealed partial class PhoneCall
     public Task HangupAsync() => _phone.Loop.InvokeAsync(Hangup);
 
     /// <summary>Puts the other side on hold.</summary>
-    /// <returns>False where the call is not up, or another change is under way.</returns>
-    public Task<bool> HoldAsync() => ReInviteAsync(SdpDirection.SendOnly);
+    /// <param name="direction">How: <c>sendonly</c>, the default, or <c>inactive</c>.</param>
+    /// <returns>False where the call is not up, another change is under way, or it was refused.</returns>
+    public Task<bool> HoldAsync(SdpDirection direction = SdpDirection.SendOnly) => ReInviteAsync(direction);
 
     /// <summary>Takes the other side off hold.</summary>
     /// <returns>False where the call is not up, or another change is under way.</returns>
     public Task<bool> ResumeAsync() => ReInviteAsync(SdpDirection.SendReceive);
+
+    /// <summary>Sends the other side to a number, without asking there first (REFER).</summary>
+    /// <param name="number">The number, at the phone's exchange.</param>
+    /// <param name="progress">Hears how the new call goes: statuses from 100 to 199, in order; on a thread of the phone's.</param>
+    /// <returns>The final status of the new call, or that of the refusal; 481 where this call is not up.</returns>
+    public Task<int> TransferAsync(string number, Action<int>? progress = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(number);
+        return ReferAsync(handler => _session.Refer(new NameAddress(_phone.AddressOf(number)), handler, AddReferrer), progress);
+    }
+
+    /// <summary>Connects the other side with that of another call of this phone (REFER with Replaces, RFC 5589 7).</summary>
+    /// <param name="consultation">The other call.</param>
+    /// <returns>The final status; 481 where one of the calls is not up.</returns>
+    public Task<int> TransferAsync(PhoneCall consultation)
+    {
+        ArgumentNullException.ThrowIfNull(consultation);
+        return ReferAsync(handler => _session.Transfer(consultation._session, handler, AddReferrer), progress: null);
+    }
+
+    /// <summary>What an INVITE says that takes the place of this call (RFC 3891): the value of its Replaces header; null before there is a dialog.</summary>
+    /// <param name="earlyOnly">Whether only a call that is not answered may be replaced.</param>
+    public Task<string?> ReplacesAsync(bool earlyOnly = false) =>
+        _phone.Loop.InvokeAsync(() => _session.Dialog is { } dialog ? (Replaces.Of(dialog.Id) with { EarlyOnly = earlyOnly }).ToString() : null);
 
     /// <summary>Plays a source, for example a <see cref="ToneSource"/>, to the other side, in place of what played before.</summary>
     public void Play(AudioSource source) => _media.Play(source);
@@ -123,4 +153,12 @@ public sealed partial class PhoneCall
     }
 
     internal void Hangup() => _session.Hangup();
+
+    private Task<int> ReferAsync(Func<IReferralHandler, OutgoingReferral?> refer, Action<int>? progress) => _phone.Loop.RunAsync(() =>
+    {
+        var handler = new PhoneReferral(progress);
+        return refer(handler) is null ? Task.FromResult(481) : handler.Outcome;
+    });
+
+    private void AddReferrer(SipMessage refer) => refer.Add("Referred-By", new NameAddress(_phone.AddressOf(_phone.User)).ToString());
 }

@@ -276,7 +276,7 @@ public sealed partial class InviteSession
             case 500 when SipMessage.ReadSeconds(response.Get(SipHeaderName.RetryAfter)?.Split(' ', ';', '(')[0]) is { } seconds and <= LongestRetryAfter:
                 RetryAfter(change, TimeSpan.FromSeconds(seconds));
                 return true;
-            case 401 or 407 when (!change.IsChallenged || response.IsStaleChallenge()) && _credentials?.TryAnswer(response, change.Request!) == true:
+            case 401 or 407 when (!change.IsChallenged || response.IsStaleChallenge()) && Credentials?.TryAnswer(response, change.Request!) == true:
                 change.IsChallenged = true;
                 SendAgain(change);
                 return true;

@@ -102,7 +102,7 @@ public sealed partial class InviteSession
             ResendChangeAck(response);
         }
         else if (transaction.Request.Method == SipMethod.Bye && response.StatusCode is 401 or 407 && !_isByeChallenged
-            && _credentials?.TryAnswer(response, transaction.Request) == true)
+            && Credentials?.TryAnswer(response, transaction.Request) == true)
         {
             _isByeChallenged = true;
             var bye = transaction.Request;

@@ -10,7 +10,6 @@ public sealed partial class InviteSession : IClientTransactionUser
     private const int MaxChallenges = 2;
     private const int MaxLengthenings = 3;
 
-    private readonly DigestClient? _credentials;
     private ClientTransaction? _outgoing;
     private LoopTimer? _abandonment;
     private byte[]? _ack;
@@ -28,7 +27,7 @@ public sealed partial class InviteSession : IClientTransactionUser
         Handler = handler;
         _localTag = SipStack.NewTag();
         _isBehindNat = invite.IsBehindNat;
-        _credentials = invite.Credentials;
+        Credentials = invite.Credentials;
         Flow = invite.Flow;
         _contact = agent.ContactFor(Flow, invite.From.Uri.User);
         Invite = Build(invite);
@@ -211,11 +210,11 @@ public sealed partial class InviteSession : IClientTransactionUser
 
     private bool TryAuthenticate(SipMessage response)
     {
-        if (_credentials is null || State == SessionState.Ended || _challenges == MaxChallenges || (_challenges > 0 && !response.IsStaleChallenge()))
+        if (Credentials is null || State == SessionState.Ended || _challenges == MaxChallenges || (_challenges > 0 && !response.IsStaleChallenge()))
         {
             return false;
         }
-        if (!_credentials.TryAnswer(response, Invite))
+        if (!Credentials.TryAnswer(response, Invite))
         {
             return false;
         }

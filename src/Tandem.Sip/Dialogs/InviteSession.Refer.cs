@@ -1,3 +1,4 @@
+using Tandem.Sip.Digest;
 using Tandem.Sip.Headers;
 using Tandem.Sip.Messages;
 using Tandem.Sip.Referrals;
@@ -33,7 +34,8 @@ public sealed partial class InviteSession
         var refer = Dialog!.CreateRequest(SipMethod.Refer);
         refer.Add(SipHeaderName.ReferTo, referTo.ToString());
         configure?.Invoke(refer);
-        var referral = new OutgoingReferral(referTo, refer.CSeq!.Value.Number, handler, ended => _referrals?.Remove(ended));
+        OutgoingReferral referral = null!;
+        referral = new OutgoingReferral(referTo, refer.CSeq!.Value.Number, handler, ended => _referrals?.Remove(ended), challenge => ReferAgain(refer, challenge, referral));
         (_referrals ??= []).Add(referral);
         _agent.Stack.Send(refer, NextFlow(), referral);
         return referral;
@@ -54,6 +56,19 @@ public sealed partial class InviteSession
         var target = dialog.RemoteTarget;
         var replaces = Headers.Replaces.Of(dialog.Id).ToString();
         return Refer(new NameAddress(target.WithHeaders(target.Headers.Set("Replaces", replaces))), handler, configure);
+    }
+
+    private uint? ReferAgain(SipMessage refer, SipMessage challenge, OutgoingReferral referral)
+    {
+        if (State != SessionState.Established || Credentials?.TryAnswer(challenge, refer) != true)
+        {
+            return null;
+        }
+        var sequence = Dialog!.TakeSequence();
+        refer.Remove(SipHeaderName.Via);
+        refer.Set(SipHeaderName.CSeq, $"{sequence} {SipMethod.Refer}");
+        _agent.Stack.Send(refer, NextFlow(), referral);
+        return sequence;
     }
 
     private void OnRefer(ServerTransaction transaction)

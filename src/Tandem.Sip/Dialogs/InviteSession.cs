@@ -1,3 +1,4 @@
+using Tandem.Sip.Digest;
 using Tandem.Sip.Messages;
 using Tandem.Sip.Transactions;
 using Tandem.Sip.Transport;
@@ -32,6 +33,9 @@ public sealed partial class InviteSession
 
     /// <summary>Who hears what becomes of the session; for an incoming one null until its user sets it.</summary>
     public IInviteSessionHandler? Handler { get; set; }
+
+    /// <summary>Answers challenges of our requests; those of <see cref="OutgoingInvite.Credentials"/> for a session of ours. Null where there are none.</summary>
+    public DigestClient? Credentials { get; set; }
 
     /// <summary>
     /// Ends the session in the way that fits its state: a failure response, CANCEL or BYE. <see cref="IInviteSessionHandler.OnEnded"/> is

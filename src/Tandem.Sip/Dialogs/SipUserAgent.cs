@@ -56,6 +56,10 @@ public sealed partial class SipUserAgent
     /// <summary>Sessions that live, or whose last messages are still awaited; 0 when everything is at rest.</summary>
     public int ActiveSessions => _sessions.Count;
 
+    /// <summary>The session of a dialog; null for none.</summary>
+    /// <param name="dialog">The dialog, as we see it.</param>
+    public InviteSession? Find(DialogId dialog) => _sessions.GetValueOrDefault(dialog);
+
     /// <summary>Calls a peer.</summary>
     /// <param name="invite">The call.</param>
     /// <param name="handler">Hears what becomes of it, never within this call.</param>

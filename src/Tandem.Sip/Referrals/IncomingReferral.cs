@@ -82,13 +82,16 @@ public sealed class IncomingReferral
 
     /// <summary>Refuses it.</summary>
     /// <param name="statusCode">300 to 699, for example 603.</param>
-    public void Reject(int statusCode)
+    /// <param name="configure">Adds headers of the caller's own, for example a challenge.</param>
+    public void Reject(int statusCode, Action<SipMessage>? configure = null)
     {
         if (!_isAnswered)
         {
             _isAnswered = true;
             _isOver = true;
-            _transaction.Respond(statusCode, toTag: _localTag);
+            var response = Request.CreateResponse(statusCode, null, _localTag);
+            configure?.Invoke(response);
+            _transaction.Respond(response);
         }
     }
 

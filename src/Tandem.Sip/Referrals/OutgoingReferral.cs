@@ -11,13 +11,22 @@ public sealed class OutgoingReferral : IClientTransactionUser
 {
     private readonly IReferralHandler _handler;
     private readonly Action<OutgoingReferral> _forget;
-    private readonly string _id;
+    private readonly Func<SipMessage, uint?> _answerChallenge;
+    private string _id;
     private int _lastStatus = 408;
+    private bool _isChallenged;
     private bool _isEnded;
 
-    internal OutgoingReferral(NameAddress referTo, uint sequence, IReferralHandler handler, Action<OutgoingReferral> forget)
+    /// <param name="referTo">Whom to call.</param>
+    /// <param name="sequence">The number of the REFER.</param>
+    /// <param name="handler">Hears what becomes of it.</param>
+    /// <param name="forget">Told when no notification can come any more.</param>
+    /// <param name="answerChallenge">Sends the REFER again with credentials; gives its new number, or null where there are none.</param>
+    internal OutgoingReferral(
+        NameAddress referTo, uint sequence, IReferralHandler handler, Action<OutgoingReferral> forget, Func<SipMessage, uint?> answerChallenge)
     {
         ReferTo = referTo;
+        _answerChallenge = answerChallenge;
         _id = sequence.ToString(CultureInfo.InvariantCulture);
         _handler = handler;
         _forget = forget;
@@ -63,7 +72,12 @@ public sealed class OutgoingReferral : IClientTransactionUser
 
     void IClientTransactionUser.OnResponse(ClientTransaction transaction, SipMessage response)
     {
-        if (response.StatusCode >= 300)
+        if (response.StatusCode is 401 or 407 && !_isChallenged && _answerChallenge(response) is { } sequence)
+        {
+            _isChallenged = true;
+            _id = sequence.ToString(CultureInfo.InvariantCulture);
+        }
+        else if (response.StatusCode >= 300)
         {
             _lastStatus = response.StatusCode;
             _forget(this);

@@ -65,9 +65,9 @@ internal sealed class AdmissionControl(
         {
             return SipAdmission.Granted;
         }
-        if (calls.IsAwaited(request))
+        if (calls.IsAwaited(request) || (request.Method == SipMethod.Invite && calls.IsEmergency(request.RequestUri?.User)))
         {
-            // A call that an application challenged has its ports already.
+            // A call that an application challenged has its ports already; and emergency calls have what is kept free.
             return SipAdmission.Granted;
         }
         if (options.OverloadQueueAge > TimeSpan.Zero && waited >= options.OverloadQueueAge && loop.Pending >= MinBacklog)

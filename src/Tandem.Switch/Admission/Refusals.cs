@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
+using Tandem.Pbx.Model;
 using Tandem.Sip.Messages;
 
 namespace Tandem.Switch.Admission;
@@ -99,6 +100,24 @@ internal sealed partial class Refusals(FailedAuthentications failures, SwitchMet
         }
     }
 
+    /// <summary>A user may not dial a number, or not so much of it.</summary>
+    public void OnDialRefused(string user, string number, string destination, HangupCause cause, IPEndPoint source)
+    {
+        if (_throttle.TryWrite(2342, source.Address, out var suppressed))
+        {
+            LogDialRefused(user, LogText.Of(number), destination, cause.Name, suppressed);
+        }
+    }
+
+    /// <summary>An emergency number was dialled: told always, but of those who could not prove who they are.</summary>
+    public void OnEmergencyCall(string? user, string number, IPEndPoint source)
+    {
+        if (user is not null || _throttle.TryWrite(2343, source.Address, out _))
+        {
+            LogEmergencyCall(user, LogText.Of(number), source);
+        }
+    }
+
     private void AddFailure(IPEndPoint source)
     {
         if (failures.Add(source.Address) && _throttle.TryWrite(2106, source.Address, out var suppressed))
@@ -130,4 +149,10 @@ internal sealed partial class Refusals(FailedAuthentications failures, SwitchMet
 
     [LoggerMessage(2106, LogLevel.Warning, "No answer for {Source} for a minute: too many wrong credentials (left out before: {Suppressed})")]
     private partial void LogSourceSilenced(IPAddress source, long suppressed);
+
+    [LoggerMessage(2342, LogLevel.Warning, "{User} may not dial {Number}, which is {Destination}: {Cause} (left out before: {Suppressed})")]
+    private partial void LogDialRefused(string user, string? number, string destination, string cause, long suppressed);
+
+    [LoggerMessage(2343, LogLevel.Warning, "Emergency call of {User} to {Number} from {Source}")]
+    private partial void LogEmergencyCall(string? user, string? number, IPEndPoint source);
 }

@@ -44,21 +44,25 @@ public sealed partial class Call
         return null;
     }
 
-    /// <summary>Opens the audio of a leg to a phone, and gives the offer for it.</summary>
+    /// <summary>Opens the audio of a leg to a phone.</summary>
     /// <param name="flow">The way to the phone.</param>
     /// <param name="caller">The leg that it will talk with.</param>
-    /// <returns>The offer; null where no port is left, or its media may not be in the clear and keys may not be told.</returns>
-    internal byte[]? PrepareOffer(SipFlow flow, Call? caller)
+    /// <param name="codecs">What it may talk, the preferred one first; null for what the caller can and the exchange has.</param>
+    /// <returns>False where no port is left, or its media may not be in the clear and keys may not be told.</returns>
+    internal bool PrepareCalled(SipFlow flow, Call? caller, IReadOnlyList<MediaFormat>? codecs)
     {
         _remoteAddress = flow.Remote.Address;
         _protocol = flow.Transport.Protocol;
         if (_manager.ProtectionFor(flow.Transport.Protocol) is { IsRequired: true, Suites.Count: 0 })
         {
-            return null;
+            return false;
         }
         // The caller's codec first: where the phone takes it, nothing is converted.
-        return OpenMedia(caller?.Media, caller is null ? _manager.Codecs : caller.CodecsForPeer()) ? _negotiation!.Offer() : null;
+        return OpenMedia(caller?.Media, codecs ?? (caller is null ? _manager.Codecs : caller.CodecsForPeer()));
     }
+
+    /// <summary>The offer to a phone.</summary>
+    internal byte[] Offer() => _negotiation!.Offer();
 
     /// <summary>
     /// Takes the codec that the called phone chose, where this leg offered it too and has not been told another one yet: then nothing needs to be
@@ -67,7 +71,14 @@ public sealed partial class Call
     /// <returns>Whether the two legs may be bridged.</returns>
     internal bool AlignWith(Call called)
     {
-        if (called.Codec is { } codec && Codec is { } own && !codec.IsSameEncoding(own) && !_isDescribed && !Invite.Body.IsEmpty)
+        if (!_isDescribed && _awaitsAnswer && called.Codec is { } first)
+        {
+            // The caller has left the offer to us: what the called phone talks comes first in it.
+            var codecs = _manager.Codecs.Where(codec => _manager.MayTranscode || codec.IsSameEncoding(first)).OrderByDescending(codec => codec.IsSameEncoding(first));
+            _negotiation = Negotiation([.. codecs]);
+            _localDescription = _negotiation.Offer();
+        }
+        else if (called.Codec is { } codec && Codec is { } own && !codec.IsSameEncoding(own) && !_isDescribed && !Invite.Body.IsEmpty)
         {
             var former = _negotiation;
             _negotiation = Negotiation([codec]);
@@ -151,7 +162,7 @@ public sealed partial class Call
                 SignalledFrom = _remoteAddress,
             });
         }
-        Media!.SetDirection(send: agreement.RemoteDirection.Receives(), receive: agreement.RemoteDirection.Sends());
+        Media!.SetDirection(send: agreement.RemoteDirection.Receives(), receive: agreement.RemoteDirection.Sends() && !IsMuted);
     }
 
     private void CloseMedia()

@@ -16,7 +16,6 @@ public sealed partial class Call
     private readonly TaskCompletionSource<HangupCause> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<(string Name, string Value)> _responseHeaders = [];
     private bool _hasRung;
-    private string? _application;
 
     internal Call(CallManager manager, CallIdentity identity)
     {
@@ -37,8 +36,8 @@ public sealed partial class Call
     /// <summary>The leg's id: its channel's local id in the model.</summary>
     public string Id { get; }
 
-    /// <summary>The conversation that the leg belongs to: the id of its first leg.</summary>
-    public string ConversationId { get; }
+    /// <summary>The conversation that the leg belongs to: the id of its first leg. A transfer may make two conversations one.</summary>
+    public string ConversationId { get; internal set; }
 
     /// <summary>True where the exchange called the phone.</summary>
     public bool IsOutbound { get; }
@@ -64,9 +63,6 @@ public sealed partial class Call
     /// <summary>Whether its lines stand in the log.</summary>
     internal bool IsLogged { get; set; }
 
-    /// <summary>Whether the phone has put the call on hold.</summary>
-    public bool IsHeld { get; private set; }
-
     /// <summary>Whether the leg is over.</summary>
     public bool IsEnded { get; private set; }
 
@@ -82,11 +78,8 @@ public sealed partial class Call
 
     internal MediaChannel? Media { get; private set; }
 
-    /// <summary>The leg that this one talks with.</summary>
-    internal Call? Peer { get; private set; }
-
-    /// <summary>The phones that ring for this caller.</summary>
-    internal Fork? Ringing { get; set; }
+    /// <summary>Why it ended; null before.</summary>
+    internal HangupCause? EndCause { get; private set; }
 
     /// <summary>The span of the leg; null where nobody listens.</summary>
     internal CallActivity? Trace { get; set; }
@@ -104,9 +97,25 @@ public sealed partial class Call
     /// <summary>Ends the leg with 486, busy.</summary>
     public Task BusyAsync() => HangupAsync(HangupCause.UserBusy);
 
-    /// <summary>Ends the leg: by the cause's SIP status where it is not answered, else by BYE.</summary>
+    /// <summary>
+    /// Ends the leg: by the cause's SIP status where it is not answered, else by BYE. A leg that a program has in hand, and that this one talks
+    /// with, stays (<see cref="HangupPolicy"/>).
+    /// </summary>
     /// <param name="cause">Why; normal clearing where null.</param>
     public Task HangupAsync(HangupCause? cause = null) => _manager.Loop.InvokeAsync(() => End(cause ?? HangupCause.NormalClearing));
+
+    /// <summary>
+    /// Lets an answered leg hear why for 5 s, busy, unobtainable or congestion by <see cref="SwitchOptions.Tones"/>, and then ends it; a leg that is not
+    /// answered, or has nothing to hear, ends at once.
+    /// </summary>
+    /// <param name="cause">Why.</param>
+    /// <returns>Done when the leg is over.</returns>
+    public Task HangupWithToneAsync(HangupCause cause)
+    {
+        ArgumentNullException.ThrowIfNull(cause);
+        _manager.Loop.Post(() => EndWithTone(cause));
+        return WaitForHangupAsync();
+    }
 
     /// <summary>Waits until the leg is over.</summary>
     /// <returns>Why it ended.</returns>
@@ -117,16 +126,6 @@ public sealed partial class Call
     /// first. Calls to numbers outside <see cref="SwitchOptions.AnonymousNumbers"/> were authenticated before they got here.
     /// </summary>
     public Task<AuthenticationResult> AuthenticateAsync() => _manager.Loop.RunAsync(() => _manager.AuthenticateAsync(this));
-
-    /// <summary>Connects the leg with an extension: its phones ring, and the first that answers talks with it.</summary>
-    /// <param name="number">The extension's number.</param>
-    /// <param name="timeout">How long the phones ring; <see cref="SwitchOptions.RingTimeout"/> where null.</param>
-    /// <returns>Null once the connected call is over; else why nobody answered, and then the leg is still there.</returns>
-    public Task<HangupCause?> DialAsync(string number, TimeSpan? timeout = null)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(number);
-        return _manager.Loop.RunAsync(() => _manager.DialAsync(this, number, timeout));
-    }
 
     /// <summary>Adds a header to every response that the leg sends from now on.</summary>
     /// <exception cref="ArgumentException">The name is no token, or the value has a line break.</exception>
@@ -163,7 +162,7 @@ public sealed partial class Call
     internal void StopRinging()
     {
         _hasRung = false;
-        if (IsAnswered && !IsEnded)
+        if (IsHearing)
         {
             Media!.StopPlay();
         }
@@ -176,14 +175,15 @@ public sealed partial class Call
             return;
         }
         _hasRung = true;
-        if (IsAnswered)
+        if (IsHearing)
         {
-            Media!.Play(new RingbackTone());
+            Media!.Play(_manager.Tones.Ringback.Play());
         }
         else
         {
             Session.SendProvisional(180, configure: AddHeaders);
         }
+        _transfer?.OnRinging(this);
         Raise(CallEventKind.Ringing);
     }
 
@@ -193,9 +193,12 @@ public sealed partial class Call
         {
             return false;
         }
-        if (IsAnswered)
+        if (IsHearing)
         {
             Media!.StopPlay();
+        }
+        if (IsAnswered)
+        {
             return true;
         }
         if (PrepareMedia() is { } cause)
@@ -212,48 +215,35 @@ public sealed partial class Call
         return true;
     }
 
-    /// <summary>Notes that an application has the leg in hand; seen once the leg is answered.</summary>
-    internal void Enter(string application)
-    {
-        _application = application;
-        ShowApplication();
-    }
-
-    internal void BridgeWith(Call other)
-    {
-        (Peer, other.Peer) = (other, this);
-        Media!.Bridge(other.Media!);
-        _manager.Model.Bridge(this, other);
-        Raise(CallEventKind.Bridged);
-        other.Raise(CallEventKind.Bridged);
-    }
-
-    /// <summary>Ends the leg, and with it the leg that it talks with and the phones that ring for it.</summary>
-    internal void End(HangupCause cause, string? reason = null)
+    /// <summary>Ends the leg, the phones that ring for it, and the leg that it talks with as far as that does not stay.</summary>
+    /// <param name="cause">Why.</param>
+    /// <param name="reason">Value of the Reason header; that of the cause where null.</param>
+    /// <param name="isWire">Whether its phone hung up, or is gone.</param>
+    internal void End(HangupCause cause, string? reason = null, bool isWire = false)
     {
         if (IsEnded)
         {
             return;
         }
         IsEnded = true;
-        // 487 means a cancelled INVITE; a caller who did not cancel is told that the called party is not available.
-        Session.Hangup(cause.SipStatus == 487 ? 480 : cause.SipStatus, reason ?? $"Q.850;cause={cause.Q850}", AddHeaders);
+        cause = _transfer?.OnEnding(this, cause) ?? cause;
+        EndCause = cause;
+        Session.Hangup(ReasonHeader.StatusOf(cause), reason ?? ReasonHeader.Of(cause), AddHeaders);
         CloseMedia();
         _digits.End();
         _manager.OnEnded(this, cause);
         Raise(CallEventKind.Ended, cause.Name);
         Ringing?.Abort(cause);
-        if (Peer is { } peer)
-        {
-            (Peer, peer.Peer) = (null, null);
-            peer.End(HangupCause.NormalClearing);
-        }
+        LeaveAll(isWire);
         _ended.TrySetResult(cause);
     }
 
+    // It has audio of ours: answered, or early.
+    private bool IsHearing => !IsEnded && Media is not null && (IsAnswered || _isDescribed);
+
     private bool AnswerEarly()
     {
-        if (IsEnded || IsAnswered || IsOutbound)
+        if (IsEnded || IsAnswered || _isDescribed || IsOutbound)
         {
             return !IsEnded;
         }
@@ -273,14 +263,6 @@ public sealed partial class Call
         foreach (var (name, value) in _responseHeaders)
         {
             response.Add(name, value);
-        }
-    }
-
-    private void ShowApplication()
-    {
-        if (IsAnswered && _application is not null)
-        {
-            _manager.Model.EnterApplication(this, _application);
         }
     }
 }

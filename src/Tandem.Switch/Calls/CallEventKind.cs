@@ -24,14 +24,32 @@ public enum CallEventKind
     /// <summary>It talks with another leg.</summary>
     Bridged,
 
-    /// <summary>Its phone put the call on hold.</summary>
+    /// <summary>It no longer talks with another leg, and goes on.</summary>
+    Unbridged,
+
+    /// <summary>It put the call on hold.</summary>
     Held,
 
-    /// <summary>Its phone took the call off hold.</summary>
+    /// <summary>It took the call off hold.</summary>
     Resumed,
+
+    /// <summary>Nobody hears its phone any more.</summary>
+    Muted,
+
+    /// <summary>Its phone is heard again.</summary>
+    Unmuted,
+
+    /// <summary>It was transferred: it talks with another leg now; the detail is the number where the transfer went.</summary>
+    Transferred,
 
     /// <summary>A key was pressed; the detail is the digit.</summary>
     Digit,
+
+    /// <summary>Its called phone sent the caller elsewhere (3xx), the detail being the address; or its caller was sent on, the detail being the number.</summary>
+    Redirected,
+
+    /// <summary>It was not let through to a number; the detail is the number's class and the cause, with a blank between.</summary>
+    Barred,
 
     /// <summary>It ended; the detail is the cause.</summary>
     Ended,

@@ -1,10 +1,10 @@
 using Tandem.Pbx.Model;
 using Tandem.Sip.Dialogs;
+using Tandem.Sip.Headers;
 using Tandem.Sip.Messages;
 using Tandem.Sip.Sdp;
 using Tandem.Switch.Admission;
 using Tandem.Switch.Directory;
-using Tandem.Switch.Routing;
 
 namespace Tandem.Switch.Calls;
 
@@ -35,13 +35,15 @@ internal sealed partial class CallManager
     {
         var number = session.Invite.RequestUri?.User ?? "";
         var (outcome, account) = await _authenticator.AuthenticateAsync(session.Invite, session.Flow.Remote, SipHeaderName.ProxyAuthorization, CancellationToken.None);
-        var isOpen = outcome == AuthenticationOutcome.Missing && _options.AnonymousNumbers.Any(pattern => pattern.Matches(number));
+        // Whether the credentials are right is not looked at: a lock would be no lock if emergency numbers told.
+        var isRescue = outcome == AuthenticationOutcome.Locked && _policy.IsEmergency(number);
+        var isOpen = isRescue || (outcome == AuthenticationOutcome.Missing && _options.AnonymousNumbers.Any(pattern => pattern.Matches(number)));
         if (outcome == AuthenticationOutcome.Refused)
         {
             _refusals.OnCallRefused(session.Invite.From?.Uri.User, session.Flow.Remote);
             session.RejectOnce(403);
         }
-        else if (outcome == AuthenticationOutcome.Locked)
+        else if (outcome == AuthenticationOutcome.Locked && !isRescue)
         {
             session.RejectOnce(503, Refusals.AddRetryAfter);
         }
@@ -50,6 +52,11 @@ internal sealed partial class CallManager
             // The same for every number, so that nobody learns which ones there are.
             session.RejectOnce(407, response => _authenticator.Challenge(response, outcome));
         }
+        else if (account is not null && account.Domain != _options.Domain && _options.Domains.Count > 0 && !_policy.IsEmergency(number))
+        {
+            // Numbers are those of the exchange's own domain: a call of another one must not end at them.
+            session.RejectOnce(403);
+        }
         else if (OfferRefusal.Of(session.Invite) is { } status)
         {
             session.Reject(status, configure: response => response.Add(SipHeaderName.Accept, SessionDescription.MediaType));
@@ -57,15 +64,28 @@ internal sealed partial class CallManager
         else if (session.State != SessionState.Ended)
         {
             // The caller may have given up while the account was looked for.
-            await RouteAsync(Receive(session, account, number), number);
+            var call = Receive(session, account, number);
+            if (session.Replaces is { } replaced)
+            {
+                Replace(call, replaced);
+            }
+            else if (account is not null && _options.PickUpPrefix is { Length: > 0 } prefix && number.Length > prefix.Length && number.StartsWith(prefix, StringComparison.Ordinal))
+            {
+                PickUp(call, number[prefix.Length..]);
+            }
+            else
+            {
+                await RouteAsync(call, number);
+            }
         }
     }
 
     private Call Receive(InviteSession session, SipAccount? account, string number)
     {
         var from = session.Invite.From!;
+        var asserted = account is null ? _trusted.AssertedIdentity(session.Invite, session.Flow.Remote.Address) : null;
         var caller = account is null
-            ? new Party(from.DisplayName, from.Uri.User ?? "anonymous")
+            ? PartyOf(asserted ?? from)
             : new Party(account.Name.Length > 0 ? account.Name : from.DisplayName, account.Number);
         var id = CallId.New(Loop.TimeProvider);
         var call = new Call(this, new CallIdentity
@@ -78,40 +98,14 @@ internal sealed partial class CallManager
             Called = new Party(null, number),
             Own = caller,
             Target = new CallTarget(CallTargetType.Unknown, Address: number),
-        });
+        })
+        {
+            IsAsserted = asserted is not null,
+            IsPrivate = TrustDomain.IsAnonymous(session.Invite),
+        };
         Begin(call, session);
         return call;
     }
 
-    /// <summary>Sends a leg where a number leads; the leg is over when this returns.</summary>
-    private async Task RouteAsync(Call call, string number)
-    {
-        try
-        {
-            if (_routes.Find(number) is { } route)
-            {
-                await RunAsync(route, call);
-            }
-            else if (await _accounts.FindAsync(number, _options.Realm, CancellationToken.None) is { } account)
-            {
-                await ConnectOrEndAsync(call, account, callerId: null, timeout: null);
-            }
-            else
-            {
-                call.End(HangupCause.UnallocatedNumber);
-            }
-        }
-        catch (Exception exception)
-        {
-            _refusals.OnCallFailed(exception, number, call.Session.Flow.Remote);
-            call.End(HangupCause.ServerError);
-        }
-    }
-
-    private static async Task RunAsync(Route route, Call call)
-    {
-        call.Enter(route.Name);
-        await route.Handler(call);
-        call.End(HangupCause.NormalClearing);
-    }
+    private static Party PartyOf(NameAddress address) => new(address.DisplayName, address.Uri.User ?? "anonymous");
 }

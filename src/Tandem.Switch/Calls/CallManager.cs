@@ -5,14 +5,17 @@ using Tandem.Media;
 using Tandem.Media.Codecs;
 using Tandem.Pbx.Model;
 using Tandem.Sip.Dialogs;
+using Tandem.Sip.Headers;
 using Tandem.Sip.Loop;
 using Tandem.Sip.Messages;
 using Tandem.Sip.Sdp;
 using Tandem.Switch.Admission;
+using Tandem.Switch.Calls.Policy;
 using Tandem.Switch.Directory;
 using Tandem.Switch.Model;
 using Tandem.Switch.Registrar;
 using Tandem.Switch.Routing;
+using Tandem.Switch.Tones;
 using Tandem.Switch.Trace;
 
 namespace Tandem.Switch.Calls;
@@ -36,6 +39,8 @@ internal sealed partial class CallManager
     private readonly CredentialWaits _waits;
     private readonly Dictionary<string, int> _legsOfConversation = [];
     private readonly LoopTimer _limits;
+    private readonly TrustDomain _trusted;
+    private readonly DialPolicy _policy;
     private bool _isStopping;
 
     public CallManager(
@@ -67,6 +72,9 @@ internal sealed partial class CallManager
         Codecs = [.. options.Codecs.Where(codec => codec.IsAvailable()).Select(codec => codec.ToFormat())];
         _waits = new CredentialWaits(Loop);
         _limits = new LoopTimer(Loop, CheckLimits);
+        _trusted = new TrustDomain(options.TrustedNetworks);
+        _policy = new DialPolicy(options.Policy, Loop.TimeProvider);
+        Tones = new CallTones(options.Tones);
         Events = new CallEventPump(logger);
         agent.InviteReceived = OnInvite;
     }
@@ -79,6 +87,9 @@ internal sealed partial class CallManager
     public CallEventPump Events { get; }
 
     public IReadOnlyList<MediaFormat> Codecs { get; }
+
+    /// <summary>What callers hear while it rings, or when a call fails.</summary>
+    public CallTones Tones { get; }
 
     /// <summary>Whether legs of different codecs may be joined.</summary>
     public bool MayTranscode => _options.Transcode;
@@ -121,6 +132,7 @@ internal sealed partial class CallManager
     {
         _calls.Remove(call.Id);
         Count(call, -1);
+        call.ReturnAllowances();
         var legs = _legsOfConversation[call.ConversationId] - 1;
         if (legs == 0)
         {

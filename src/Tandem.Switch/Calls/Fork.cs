@@ -1,6 +1,6 @@
 using Tandem.Pbx.Model;
-using Tandem.Sip.Dialogs;
 using Tandem.Sip.Loop;
+using Tandem.Switch.Calls.Dialling;
 
 namespace Tandem.Switch.Calls;
 
@@ -10,103 +10,184 @@ namespace Tandem.Switch.Calls;
 /// </summary>
 internal sealed class Fork
 {
-    private const string ElsewhereReason = "SIP;cause=200;text=\"Call completed elsewhere\"";
-
     private readonly List<Call> _legs = [];
     private readonly TaskCompletionSource<HangupCause?> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SignalLoop _loop;
+    private readonly Dial _dial;
     private readonly LoopTimer _timeout;
-    private readonly Action<Call> _ringing;
-    private readonly Action<Call> _answered;
+    private List<LoopTimer>? _delays;
     private HangupCause? _failure;
-    private bool _isOver;
+    private TimeSpan _ringTime;
+    private int _coming;
 
     /// <param name="loop">The signalling loop.</param>
-    /// <param name="ringing">A phone rings.</param>
-    /// <param name="answered">The first phone answered; the others are not cancelled yet.</param>
-    public Fork(SignalLoop loop, Action<Call> ringing, Action<Call> answered)
+    /// <param name="dial">Whose phones they are.</param>
+    /// <param name="targets">How many targets there are, each of which ends in <see cref="OnTargetStarted"/>.</param>
+    public Fork(SignalLoop loop, Dial dial, int targets)
     {
-        _ringing = ringing;
-        _answered = answered;
+        _loop = loop;
+        _dial = dial;
+        _coming = targets;
         _timeout = new LoopTimer(loop, () => Fail(HangupCause.NoAnswer));
     }
 
     /// <summary>Null once a phone answered; else why none did.</summary>
     public Task<HangupCause?> Outcome => _outcome.Task;
 
+    /// <summary>Whether it is decided who gets the call.</summary>
+    public bool IsOver { get; private set; }
+
+    /// <summary>The leg that answered.</summary>
+    public Call? Winner { get; private set; }
+
+    /// <summary>The leg that is heard before any has answered.</summary>
+    public Call? Heard { get; private set; }
+
+    /// <summary>Whether the winner has the call: from then on the fork is no concern of its end.</summary>
+    public bool IsConnected { get; set; }
+
     /// <summary>Lets the phones ring for so long.</summary>
-    /// <param name="legs">The legs, their INVITEs sent; a leg that could not be called has ended already.</param>
-    /// <param name="timeout">How long.</param>
-    public void Start(IReadOnlyList<Call> legs, TimeSpan timeout)
+    public void Start(TimeSpan ringTime)
     {
-        _legs.AddRange(legs.Where(leg => !leg.IsEnded));
-        if (_legs.Count == 0)
+        _ringTime = ringTime;
+        _timeout.Start(ringTime);
+    }
+
+    /// <summary>Begins something later, unless it is decided before.</summary>
+    public void After(TimeSpan delay, Action work)
+    {
+        var timer = new LoopTimer(_loop, work);
+        (_delays ??= []).Add(timer);
+        timer.Start(delay);
+    }
+
+    /// <summary>Adds a leg whose INVITE is sent; one that could not be called has ended already.</summary>
+    public void Add(Call leg)
+    {
+        if (!leg.IsEnded)
         {
-            Fail(HangupCause.ServiceUnavailable);
-            return;
+            _legs.Add(leg);
         }
-        _timeout.Start(timeout);
+    }
+
+    /// <summary>The legs of a target are all there, or there are none.</summary>
+    /// <param name="failure">Why it has none.</param>
+    public void OnTargetStarted(HangupCause? failure)
+    {
+        _coming--;
+        if (failure is not null)
+        {
+            _failure = Worse(_failure, failure);
+        }
+        FailIfNobodyIsLeft();
     }
 
     public void OnRinging(Call leg)
     {
-        if (!_isOver)
+        if (!IsOver)
         {
-            _ringing(leg);
+            _dial.OnRinging(leg, isHeard: Heard is not null);
+        }
+    }
+
+    /// <summary>A phone is heard before it answers: the first one has the caller's ear until it fails or another phone answers.</summary>
+    public void OnEarlyMedia(Call leg)
+    {
+        if (IsOver || (Heard is not null && Heard != leg) || !_dial.OnEarlyMedia(leg))
+        {
+            return;
+        }
+        if (Heard is null)
+        {
+            Heard = leg;
+            _timeout.Start(_dial.EarlyMediaTimeout);
         }
     }
 
     public void OnAnswered(Call leg)
     {
-        if (_isOver)
+        if (IsOver)
         {
             // Two phones answered at once; the other one was quicker.
-            leg.End(HangupCause.LoseRace, ElsewhereReason);
+            leg.End(HangupCause.LoseRace);
             return;
         }
-        _isOver = true;
-        _timeout.Stop();
-        _answered(leg);
-        EndAll(except: leg, HangupCause.LoseRace, ElsewhereReason);
+        Decide();
+        Winner = leg;
+        _dial.OnAnswered(this, leg);
+        EndAll(except: leg, HangupCause.LoseRace);
         _outcome.TrySetResult(null);
     }
 
     public void OnEnded(Call leg, HangupCause cause)
     {
         _legs.Remove(leg);
-        if (_isOver)
+        var isReplaced = _dial.OnLegEnded(this, leg, cause);
+        if (IsOver || isReplaced)
         {
             return;
         }
-        _failure = Worse(_failure, cause);
-        if (_legs.Count == 0 || cause.SipStatus >= 600)
+        if (Heard == leg)
         {
-            // A 6xx speaks for all phones of the party (RFC 3261 21.6).
-            Fail(_failure);
+            Heard = null;
+            _dial.OnEarlyMediaEnded();
+            _timeout.Start(_ringTime);
         }
+        _failure = Worse(_failure, cause);
+        if (cause.SipStatus >= 600 || _dial.IsFollowed(leg))
+        {
+            // A 6xx speaks for all phones of the party (RFC 3261 21.6), and so does who sends the caller elsewhere.
+            EndAll(except: leg, cause, leg.Destination?.Target);
+        }
+        FailIfNobodyIsLeft();
     }
 
     /// <summary>Stops the ringing, because the caller is gone.</summary>
-    public void Abort(HangupCause cause) => Fail(cause);
+    public void Abort(HangupCause cause)
+    {
+        if (IsOver && !IsConnected)
+        {
+            Winner?.End(cause);
+        }
+        Fail(cause);
+    }
+
+    private void FailIfNobodyIsLeft()
+    {
+        if (_legs.Count == 0 && _coming == 0)
+        {
+            Fail(_failure ?? HangupCause.ServiceUnavailable);
+        }
+    }
+
+    /// <summary>Stops the ringing, because the call is answered elsewhere or sent elsewhere: nobody failed.</summary>
+    public void Withdraw() => Fail(HangupCause.PickedOff);
 
     private void Fail(HangupCause cause)
     {
-        if (_isOver)
+        if (IsOver)
         {
             return;
         }
-        _isOver = true;
-        _timeout.Stop();
-        EndAll(except: null, cause, reason: null);
+        Decide();
+        EndAll(except: null, cause);
         _outcome.TrySetResult(cause);
     }
 
-    private void EndAll(Call? except, HangupCause cause, string? reason)
+    private void Decide()
+    {
+        IsOver = true;
+        _timeout.Stop();
+        _delays?.ForEach(timer => timer.Stop());
+    }
+
+    private void EndAll(Call? except, HangupCause cause, DialTarget? target = null)
     {
         foreach (var leg in _legs.ToArray())
         {
-            if (leg != except)
+            if (leg != except && (target is null || leg.Destination?.Target == target))
             {
-                leg.End(cause, reason);
+                leg.End(cause);
             }
         }
     }
@@ -116,9 +197,10 @@ internal sealed class Fork
 
     private static int Rank(HangupCause cause) => cause.SipStatus switch
     {
-        >= 600 => 3,
-        486 => 2,
-        480 => 1,
-        _ => 0,
+        >= 600 => 4,
+        486 => 3,
+        480 => 2,
+        487 => 0,
+        _ => 1,
     };
 }

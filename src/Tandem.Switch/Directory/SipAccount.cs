@@ -1,3 +1,5 @@
+using Tandem.Pbx.Model;
+
 namespace Tandem.Switch.Directory;
 
 /// <summary>
@@ -13,6 +15,9 @@ public sealed record SipAccount(string Number, string Name, string Domain, strin
 {
     /// <summary>The realm that the hashes were made for, by which <see cref="AccountDirectory"/> tells accounts of one number apart; null where there is only one.</summary>
     public string? Realm { get; init; }
+
+    /// <summary>Whose extension it is in the application's directory: who has a token of that user may call in its name. Null for nobody's.</summary>
+    public DirectoryReference? User { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => $"{Number} {Name}".TrimEnd();

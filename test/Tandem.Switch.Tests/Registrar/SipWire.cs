@@ -16,6 +16,8 @@ internal sealed class SipWire : IDisposable
 
     public SipWire(IPEndPoint server) => _server = server;
 
+    public IPEndPoint Server => _server;
+
     public int Port => ((IPEndPoint)_socket.Client.LocalEndPoint!).Port;
 
     public static string NewBranch() => "z9hG4bK" + Guid.NewGuid().ToString("N");

@@ -1,0 +1,311 @@
+using Tandem.Pbx.Model;
+using Tandem.Switch.Calls.Bridging;
+using Tandem.Switch.Calls.Conferences;
+
+namespace Tandem.Switch.Calls;
+
+public sealed partial class Call
+{
+    private volatile HangupPolicy _hangupPolicy;
+    private List<Call>? _children;
+    private TaskCompletionSource? _apart;
+    private int _turn;
+
+    /// <summary>The leg that this one talks with; null for none.</summary>
+    public Call? Peer { get; private set; }
+
+    /// <summary>The leg for which this one was dialled, or that adopted it; null for none.</summary>
+    public Call? Parent { get; private set; }
+
+    /// <summary>With whom the leg ends; <see cref="HangupPolicy.Automatic"/> by default.</summary>
+    public HangupPolicy HangupPolicy
+    {
+        get => _hangupPolicy;
+        set => _hangupPolicy = value;
+    }
+
+    /// <summary>The conference that it is in; null for none.</summary>
+    internal ConferenceRoom? Room { get; set; }
+
+    /// <summary>The application that has the leg in hand; null for none.</summary>
+    internal string? Application { get; private set; }
+
+    /// <summary>Whether a program has the leg in hand, and decides when it is over.</summary>
+    internal bool IsProgrammed { get; private set; }
+
+    /// <summary>
+    /// Connects two answered legs, which then are in the program's hands: each stays when the other ends, unless its
+    /// <see cref="HangupPolicy"/> says otherwise. Who talked with them before is left alone. The other leg becomes a child of this one where it
+    /// is nobody's.
+    /// </summary>
+    /// <param name="other">The other leg, of the same exchange.</param>
+    /// <exception cref="ArgumentException">The other leg is this one.</exception>
+    public Task<CallOutcome> BridgeAsync(Call other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (other == this)
+        {
+            throw new ArgumentException("A leg cannot be connected with itself.", nameof(other));
+        }
+        return _manager.Loop.InvokeAsync(() => Connect(other));
+    }
+
+    /// <summary>Parts the leg from the one that it talks with. Both stay, in the program's hands.</summary>
+    public Task<CallOutcome> UnbridgeAsync() => _manager.Loop.InvokeAsync(() =>
+    {
+        if (IsEnded || Peer is not { } peer)
+        {
+            return IsEnded ? CallOutcome.Ended : CallOutcome.NotConnected;
+        }
+        if (IsInTransfer || peer.IsInTransfer)
+        {
+            return CallOutcome.Busy;
+        }
+        IsProgrammed = peer.IsProgrammed = true;
+        Part(peer);
+        NoteApart();
+        peer.NoteApart();
+        return CallOutcome.Done;
+    });
+
+    /// <summary>Makes another leg a child of this one, without connecting them.</summary>
+    /// <param name="child">The other leg.</param>
+    /// <exception cref="ArgumentException">The other leg is this one, or its ancestor.</exception>
+    public Task AdoptAsync(Call child)
+    {
+        ArgumentNullException.ThrowIfNull(child);
+        return _manager.Loop.InvokeAsync(() => Adopt(child));
+    }
+
+    /// <summary>Makes the leg nobody's child.</summary>
+    public Task ReleaseAsync() => _manager.Loop.InvokeAsync(() => { Orphan(); });
+
+    /// <summary>Connects the leg with another one, as one step.</summary>
+    internal void BridgeWith(Call other)
+    {
+        Join(other);
+        if (!TryCompleteTransfer(other))
+        {
+            _manager.NoteJoined(this, other);
+        }
+        Raise(CallEventKind.Bridged);
+        other.Raise(CallEventKind.Bridged);
+    }
+
+    /// <summary>Joins the audio of two legs; what the model shows of it is the caller's matter.</summary>
+    internal void Join(Call other)
+    {
+        (Peer, other.Peer) = (other, this);
+        if (other.Parent is null or { IsEnded: true } && Parent != other)
+        {
+            other.Parent = this;
+        }
+        Mix();
+        UpdateMusic();
+        other.UpdateMusic();
+    }
+
+    /// <summary>Parts the audio of two legs; what the model shows of it is the caller's matter.</summary>
+    internal void Separate()
+    {
+        if (Peer is { } peer)
+        {
+            (Peer, peer.Peer) = (null, null);
+            Mix();
+            peer.Mix();
+            UpdateMusic();
+            peer.UpdateMusic();
+        }
+    }
+
+    /// <summary>Parts two legs, which both go on, as one step.</summary>
+    internal void Part(Call peer)
+    {
+        Separate();
+        _manager.Model.Unbridge(this, peer);
+        Raise(CallEventKind.Unbridged);
+        peer.Raise(CallEventKind.Unbridged);
+    }
+
+    /// <summary>Notes that an application has the leg in hand; seen once the leg is answered.</summary>
+    /// <returns>What <see cref="Leave"/> is told when the application is done with it.</returns>
+    internal int Enter(string application)
+    {
+        TakeAway();
+        Application = application;
+        IsProgrammed = true;
+        var turn = _turn;
+        ShowApplication();
+        return turn;
+    }
+
+    /// <summary>An application is done: the leg ends, unless it was taken out of its hands.</summary>
+    internal void Leave(int turn)
+    {
+        if (turn == _turn && !IsEnded)
+        {
+            Fail(HangupCause.NormalClearing);
+        }
+    }
+
+    /// <summary>Takes the leg out of the hands of the application that has it.</summary>
+    internal void TakeAway()
+    {
+        _turn++;
+        Application = null;
+        IsProgrammed = false;
+        if (_apart is { } waiting)
+        {
+            // For whoever had it, the leg is now connected with somebody to its end.
+            _apart = null;
+            _ended.Task.ContinueWith(static (_, state) => ((TaskCompletionSource)state!).TrySetResult(), waiting, TaskScheduler.Default);
+        }
+    }
+
+    /// <summary>Done when the leg talks with nobody any more and is not on its way to somebody, or is over; at once where it is so already.</summary>
+    internal Task WhenApartAsync()
+    {
+        if (!IsProgrammed || IsEnded)
+        {
+            return _ended.Task;
+        }
+        if (IsApart)
+        {
+            return Task.CompletedTask;
+        }
+        return (_apart ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+    }
+
+    internal void NoteApart()
+    {
+        if (_apart is not null && (IsEnded || IsApart))
+        {
+            _apart.TrySetResult();
+            _apart = null;
+        }
+    }
+
+    private bool IsApart => Peer is null && !IsInTransfer;
+
+    private CallOutcome Connect(Call other)
+    {
+        if (IsEnded || other.IsEnded)
+        {
+            return CallOutcome.Ended;
+        }
+        if (!IsAnswered || !other.IsAnswered)
+        {
+            return CallOutcome.NotConnected;
+        }
+        if (IsInTransfer || other.IsInTransfer)
+        {
+            return CallOutcome.Busy;
+        }
+        if (!AlignWith(other))
+        {
+            return CallOutcome.Refused;
+        }
+        IsProgrammed = other.IsProgrammed = true;
+        if (Peer != other)
+        {
+            LeavePeer();
+            other.LeavePeer();
+            BridgeWith(other);
+        }
+        return CallOutcome.Done;
+    }
+
+    private void Adopt(Call child)
+    {
+        for (var ancestor = this; ancestor is not null; ancestor = ancestor.Parent)
+        {
+            if (ancestor == child)
+            {
+                throw new ArgumentException("A leg cannot be a child of its own.", nameof(child));
+            }
+        }
+        child.Orphan();
+        child.Parent = this;
+        child.IsProgrammed = true;
+        (_children ??= []).Add(child);
+    }
+
+    private void Orphan()
+    {
+        Parent?._children?.Remove(this);
+        Parent = null;
+    }
+
+    /// <summary>Leaves who it talks with alone: that leg stays, or ends where no program has it in hand.</summary>
+    internal void LeavePeer()
+    {
+        if (Peer is { } peer)
+        {
+            Part(peer);
+            peer.OnLeft(this, isWire: false);
+        }
+    }
+
+    private void LeaveAll(bool isWire)
+    {
+        if (Peer is { } peer)
+        {
+            (Peer, peer.Peer) = (null, null);
+            peer.OnLeft(this, isWire);
+        }
+        foreach (var child in _children?.ToArray() ?? [])
+        {
+            if (isWire && child.HangupPolicy is HangupPolicy.WithParent or HangupPolicy.WithEither)
+            {
+                child.End(HangupCause.NormalClearing, isWire: true);
+            }
+        }
+        _children = null;
+        EndSupervision();
+        if (Room is { } room)
+        {
+            _manager.Leave(this, room);
+        }
+        Parent?._children?.Remove(this);
+        EndChanges();
+        NoteApart();
+    }
+
+    /// <summary>The one that it talked with is over: it ends too, or stays.</summary>
+    internal void OnLeft(Call other, bool isWire)
+    {
+        if (_transfer?.OnLeft(this) == true)
+        {
+            return;
+        }
+        if (EndsWith(other, isWire))
+        {
+            End(HangupCause.NormalClearing, isWire: isWire);
+            return;
+        }
+        if (IsSupervised)
+        {
+            Mix();
+        }
+        UpdateMusic();
+        NoteApart();
+    }
+
+    private bool EndsWith(Call other, bool isWire) => HangupPolicy switch
+    {
+        HangupPolicy.Automatic => !IsProgrammed,
+        HangupPolicy.Stay => false,
+        _ when !isWire => false,
+        HangupPolicy.WithParent => Parent == other,
+        HangupPolicy.WithChild => other.Parent == this,
+        _ => true,
+    };
+
+    private void ShowApplication()
+    {
+        if (IsAnswered && Application is not null && !TryCompleteTransfer(Application))
+        {
+            _manager.Model.EnterApplication(this, Application);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using Tandem.Pbx.Model;
+using Tandem.Pbx.State;
+using Tandem.Switch.Calls;
+
+namespace Tandem.Switch.Model;
+
+internal sealed partial class ExchangeModel
+{
+    /// <summary>A leg listens to another one. Its part in that one's conversation is seen by supervisors only.</summary>
+    public void Supervise(Call watched, Call supervisor) => state.Write(ChangeKind.SpyStarted, writer =>
+    {
+        Enter(writer, supervisor, new ChannelState.Eavesdrop(Id(watched.Id)), "eavesdrop");
+        writer.Update<Conversation>(Id(supervisor.ConversationId), current => current with { AnsweredAt = current.AnsweredAt ?? writer.Now });
+        writer.Update<Conversation>(Id(watched.ConversationId), current => current with
+        {
+            Participants = current.Participants.Add(new Participant
+            {
+                Channel = Id(supervisor.Id),
+                Party = supervisor.Own,
+                Domain = domain,
+                Role = ParticipantRole.Supervisor,
+            }),
+        });
+    });
+
+    /// <summary>A leg no longer listens to another one, and is about to end.</summary>
+    public void EndSupervision(Call watched, Call supervisor) => state.Write(ChangeKind.SpyStopped, writer =>
+        writer.Update<Conversation>(Id(watched.ConversationId), current => current with
+        {
+            Participants = current.Participants.RemoveAll(item => item.Channel == Id(supervisor.Id) && item.Role == ParticipantRole.Supervisor),
+        }));
+
+    public void JoinConference(Call call, string room) => state.Write(ChangeKind.ConferenceJoined, writer =>
+    {
+        if (writer.Find<Conference>(Id(room)) is null)
+        {
+            writer.Upsert(new Conference { Id = Id(room), Domain = domain });
+        }
+        Detach(writer, call, new ChannelState.InConference(room));
+        writer.Upsert(new ConferenceParticipant
+        {
+            Id = Id($"{room}/{call.Id}"),
+            Domain = domain,
+            Conference = Id(room),
+            Channel = Id(call.Id),
+            Muted = call.IsMuted,
+        });
+        Note(writer, call, ChangeKind.ConferenceJoined, room);
+    });
+
+    public void LeaveConference(Call call, string room, bool isOver) => state.Write(ChangeKind.ConferenceLeft, writer =>
+    {
+        writer.Remove<ConferenceParticipant>(Id($"{room}/{call.Id}"));
+        if (isOver)
+        {
+            writer.Remove<Conference>(Id(room));
+        }
+        Note(writer, call, ChangeKind.ConferenceLeft, room);
+    });
+
+    public void LockConference(string room, bool locked) => state.Write(
+        ChangeKind.ConferenceChanged, writer => writer.Update<Conference>(Id(room), conference => conference with { Locked = locked }));
+}

@@ -1,0 +1,14 @@
+using Tandem.Pbx.Model;
+using Tandem.Switch.Calls;
+
+namespace Tandem.Switch.Model;
+
+/// <summary>What routing reads of the model, and what it writes.</summary>
+internal sealed partial class ExchangeModel
+{
+    /// <summary>The legs of an account that are up, those that ring included.</summary>
+    public IReadOnlyList<Call> LegsOf(string number) => _legs.TryGetValue(number, out var legs) ? legs : [];
+
+    /// <summary>An account's extension, with its forwards; null where it was never shown.</summary>
+    public Extension? FindExtension(string number) => state.TryGet<Extension>(Id(number), out var extension) ? extension : null;
+}

@@ -1,0 +1,45 @@
+using Tandem.Pbx.Commands;
+using Tandem.Pbx.Model;
+using Tandem.Switch.Calls;
+
+namespace Tandem.Switch;
+
+public sealed partial class SipSwitch
+{
+    private const int MostLabels = 64;
+    private const int LongestLabel = 256;
+
+    private CommandResult Set(ExtensionCommand command, ObjectId id)
+    {
+        switch (command)
+        {
+            case SetDoNotDisturbCommand doNotDisturb:
+                _model.SetDoNotDisturb(id.LocalId, doNotDisturb.Enabled);
+                break;
+            case SetForwardCommand { To: { IsVoicemail: true } }:
+                return CommandResult.NotSupported(Capability.Voicemail, "The exchange has no mailboxes.");
+            case SetForwardCommand { To.Number: var number } when number == id.LocalId:
+                return CommandResult.Refused("An extension is not forwarded to itself.");
+            case SetForwardCommand forward:
+                _model.SetForward(id.LocalId, forward.Condition, forward.To);
+                break;
+            default:
+                return CommandResult.NotSupported(command.Capability);
+        }
+        return CommandResult.Done(id, _state.Position);
+    }
+
+    private CommandResult SetVariable(SetVariableCommand command, Call leg)
+    {
+        if (command.Name.Length is 0 or > LongestLabel || command.Value.Length > LongestLabel || command.Name.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('_' or '-')))
+        {
+            return CommandResult.Refused($"A name has letters, digits, _ and -; name and value have {LongestLabel} characters at most.");
+        }
+        if (_state.TryGet<Channel>(_model.Id(leg.Id), out var channel) && channel.Labels.Count >= MostLabels && !channel.Labels.Any(label => label.Name == command.Name))
+        {
+            return CommandResult.Refused($"A leg has {MostLabels} labels at most.");
+        }
+        _model.Label(leg, command.Name, command.Value);
+        return CommandResult.Done(_model.Id(leg.Id), _state.Position);
+    }
+}

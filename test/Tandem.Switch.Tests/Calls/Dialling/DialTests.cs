@@ -1,0 +1,298 @@
+using Tandem.Media;
+using Tandem.Pbx.Model;
+using Tandem.Phone.Calls;
+using Tandem.Sip.Digest;
+using Tandem.Sip.Dialogs;
+using Tandem.Sip.Messages;
+using Tandem.Sip.Sdp;
+using Tandem.Switch.Calls;
+using Tandem.Switch.Calls.Dialling;
+
+namespace Tandem.Switch.Tests.Calls.Dialling;
+
+/// <summary>Whom a program can dial, and what it is told.</summary>
+public sealed class DialTests
+{
+    private static readonly TimeSpan Patience = TestExchange.Patience;
+
+    [Fact]
+    public async Task All_phones_of_a_user_ring_and_the_losers_are_told_that_another_answered()
+    {
+        await using var exchange = await TestExchange.StartAsync();
+        var desk = await exchange.RegisteredAsync("102");
+        var mobile = await exchange.RegisteredAsync("102");
+        var dial = exchange.Switch.DialAsync(new DialRequest(DialTarget.User("102")) { CallerId = new CallerId("4711", "A program") });
+        var atDesk = await desk.WaitForCallAsync().WaitAsync(Patience);
+        var atMobile = await mobile.WaitForCallAsync().WaitAsync(Patience);
+        Assert.Equal(("4711", "A program"), (atDesk.Invite.From!.Uri.User, atDesk.Invite.From.DisplayName));
+        await atMobile.AnswerAsync();
+        var result = await dial.WaitAsync(Patience);
+
+        Assert.True(result.IsAnswered);
+        Assert.Equal((HangupCause.LoseRace, true), (result.Attempts.Single().Cause, result.Attempts.Single().HasRung));
+        var end = await atDesk.WaitForHangupAsync().WaitAsync(Patience);
+        Assert.Equal((SessionEndKind.RemoteCancel, "SIP;cause=200;text=\"Call completed elsewhere\""), (end.Kind, end.Reason));
+        Assert.Equal(PhoneCallState.Talking, atMobile.State);
+        await result.Leg!.HangupAsync();
+        await atMobile.WaitForHangupAsync().WaitAsync(Patience);
+    }
+
+    [Fact]
+    public async Task Only_the_best_phone_of_a_user_rings_where_that_is_wanted()
+    {
+        await using var exchange = await TestExchange.StartAsync();
+        await exchange.RegisteredAsync("102", options => options with { AutoAnswer = true });
+        var last = await exchange.RegisteredAsync("102");
+        var dial = exchange.Switch.DialAsync(new DialRequest(DialTarget.User("102") with { FirstContactOnly = true }));
+        var call = await last.WaitForCallAsync().WaitAsync(Patience);
+        await call.RejectAsync(486);
+        var result = await dial.WaitAsync(Patience);
+
+        Assert.Equal(HangupCause.UserBusy, result.Cause);
+        Assert.Equal(last.EndPoint.Port, Assert.Single(result.Attempts).Contact!.Port);
+    }
+
+    [Fact]
+    public async Task An_address_that_never_registered_is_called()
+    {
+        await using var exchange = await TestExchange.StartAsync();
+        var phone = new WirePhone(exchange);
+        var dial = exchange.Switch.DialAsync(new DialRequest(DialTarget.Contact(SipUri.Parse($"sip:door@localhost:{phone.Port}?X-Evil=1"))));
+        var invite = await phone.ReceiveAsync(SipMethod.Invite);
+        Assert.Equal(("door", "door"), (invite.RequestUri!.User, invite.To!.Uri.User));
+        Assert.Empty(invite.RequestUri.Headers);
+        await phone.RespondAsync(invite, 200, phone.Sdp);
+        await phone.ReceiveAsync(SipMethod.Ack);
+        var result = await dial.WaitAsync(Patience);
+        Assert.Equal(CallTargetType.External, exchange.Switch.Model.Snapshot().Channels.Single().Target!.Type);
+        await result.Leg!.HangupAsync();
+        await phone.ReceiveAsync(SipMethod.Bye);
+    }
+
+    [Fact]
+    public async Task An_address_whose_host_is_nowhere_fails_with_an_attempt()
+    {
+        await using var exchange = await TestExchange.StartAsync();
+        var result = await exchange.Switch.DialAsync(new DialRequest(DialTarget.Contact(SipUri.Parse("sip:a@nowhere.invalid")))).WaitAsync(Patience);
+
+        Assert.Equal(HangupCause.DestinationOutOfOrder, result.Cause);
+        Assert.Equal("sip:a@nowhere.invalid", Assert.Single(result.Attempts).Target.ToString());
+    }
+
+    [Fact]
+    public async Task A_sequence_rings_one_after_the_other_until_one_answers()
+    {
+        await using var exchange = await TestExchange.StartAsync();
+        var (second, third) = (await exchange.RegisteredAsync("102"), await exchange.RegisteredAsync("103"));
+        var dial = exchange.Switch.DialAsync(
+            new DialRequest(DialTarget.User("101"), DialTarget.User("102"), DialTarget.User("103")) { Order = DialOrder.Sequence, RingTimeout = TimeSpan.FromMilliseconds(300) });
+        var atSecond = await second.WaitForCallAsync().WaitAsync(Patience);
+        var atThird = await third.WaitForCallAsync().WaitAsync(Patience);
+        Assert.Equal(SessionEndKind.RemoteCancel, (await atSecond.WaitForHangupAsync().WaitAsync(Patience)).Kind);
+        await atThird.AnswerAsync();
+        var result = await dial.WaitAsync(Patience);
+
+        Assert.True(result.IsAnswered);
+        Assert.Equal([HangupCause.UserNotRegistered, HangupCause.NoAnswer], result.Attempts.Select(attempt => attempt.Cause));
+    }
+
+    [Fact]
+    public async Task A_target_with_a_delay_rings_later_and_one_that_declines_stops_nobody_else()
+    {
+        await using var exchange = await TestExchange.StartAsync();
+        var (first, second) = (await exchange.RegisteredAsync("102"), await exchange.RegisteredAsync("103"));
+        var dial = exchange.Switch.DialAsync(
+            new DialRequest(DialTarget.User("102"), DialTarget.User("103") with { Delay = TimeSpan.FromMilliseconds(300) }));
+        await (await first.WaitForCallAsync().WaitAsync(Patience)).RejectAsync(603);
+        await (await second.WaitForCallAsync().WaitAsync(Patience)).AnswerAsync();
+
+        Assert.Equal(HangupCause.Declined, Assert.Single((await dial.WaitAsync(Patience)).Attempts).Cause);
+    }
+
+    [Fact]
+    public async Task A_user_with_as_many_calls_as_allowed_is_busy_without_ringing()
+    {
+        await using var exchange = await TestExchange.StartAsync();
+        var bob = await exchange.RegisteredAsync("102", options => options with { AutoAnswer = true });
+        var once = new DialRequest(DialTarget.User("102") with { MaxCalls = 1 });
+        var first = await exchange.Switch.DialAsync(once).WaitAsync(Patience);
+        var second = await exchange.Switch.DialAsync(once).WaitAsync(Patience);
+
+        Assert.Equal((true, HangupCause.UserBusy), (first.IsAnswered, second.Cause));
+        await first.Leg!.HangupAsync();
+        Assert.True((await exchange.Switch.DialAsync(once).WaitAsync(Patience)).IsAnswered);
+        await bob.WaitForCallAsync().WaitAsync(Patience);
+    }
+
+    [Fact]
+    public async Task A_program_takes_a_dial_back()
+    {
+        await using var exchange = await TestExchange.StartAsync();
+        var (first, second) = (await exchange.RegisteredAsync("102"), await exchange.RegisteredAsync("102"));
+        using var stop = new CancellationTokenSource();
+        var dial = exchange.Switch.DialAsync(new DialRequest(DialTarget.User("102")), stop.Token);
+        var atFirst = await first.WaitForCallAsync().WaitAsync(Patience);
+        var atSecond = await second.WaitForCallAsync().WaitAsync(Patience);
+        await stop.CancelAsync();
+
+        Assert.Equal(HangupCause.OriginatorCancel, (await dial.WaitAsync(Patience)).Cause);
+        Assert.Equal(SessionEndKind.RemoteCancel, (await atFirst.WaitForHangupAsync().WaitAsync(Patience)).Kind);
+        Assert.Equal(SessionEndKind.RemoteCancel, (await atSecond.WaitForHangupAsync().WaitAsync(Patience)).Kind);
+    }
+
+    [Fact]
+    public async Task A_called_phone_is_told_what_the_request_says()
+    {
+        await using var exchange = await TestExchange.StartAsync(options => options with
+        {
+            IdentityHeaders = IdentityHeaders.PAssertedIdentity | IdentityHeaders.RemotePartyId,
+            Codecs = [AudioCodec.Pcma, AudioCodec.Pcmu],
+        });
+        var phone = new WirePhone(exchange);
+        var dial = exchange.Switch.DialAsync(new DialRequest(DialTarget.Contact(phone.Uri))
+        {
+            CallerId = new CallerId("+49 (30) 1234\r\nX-Evil: 1", "Bob \"the\" <builder>", "carrier.example"),
+            CalledId = new Party("Door", "77"),
+            AutoAnswer = TimeSpan.FromSeconds(2),
+            Headers = [("X-Ticket", "4711")],
+            Codecs = [AudioCodec.Pcmu],
+        });
+        var invite = await phone.ReceiveAsync(SipMethod.Invite);
+        await phone.RespondAsync(invite, 486);
+        await dial.WaitAsync(Patience);
+
+        Assert.Equal(("+49301234X-Evil1", "Bob the builder", "carrier.example"), (invite.From!.Uri.User, invite.From.DisplayName, invite.From.Uri.Host));
+        Assert.Equal(("77", "Door"), (invite.To!.Uri.User, invite.To.DisplayName));
+        Assert.Equal("\"Bob the builder\" <sip:+49301234X-Evil1@carrier.example>", invite.Get(SipHeaderName.PAssertedIdentity));
+        Assert.EndsWith(";party=calling;screen=yes", invite.Get(SipHeaderName.RemotePartyId));
+        Assert.Equal(("<sip:carrier.example>;answer-after=2", "<http://carrier.example>;info=alert-autoanswer;delay=2"), (invite.Get(SipHeaderName.CallInfo), invite.Get(SipHeaderName.AlertInfo)));
+        Assert.Equal("4711", invite.Get("X-Ticket"));
+        Assert.Equal(["PCMU", "telephone-event"], SessionDescription.Parse(System.Text.Encoding.UTF8.GetString(invite.Body.Span)).Audio!.MediaFormats.Select(format => format.Encoding));
+    }
+
+    [Fact]
+    public async Task A_caller_who_hides_is_hidden_from_the_phone()
+    {
+        await using var exchange = await TestExchange.StartAsync(options => options with { IdentityHeaders = IdentityHeaders.PAssertedIdentity | IdentityHeaders.RemotePartyId });
+        var phone = new WirePhone(exchange);
+        await phone.RegisterAsync("102");
+        var alice = await exchange.RegisteredAsync("101");
+        exchange.Switch.OnCall("700", call => call.DialAsync(new DialRequest(DialTarget.User("102")) { IsPrivate = true }));
+        var call = await alice.CallAsync("700");
+        var invite = await phone.ReceiveAsync(SipMethod.Invite);
+        await phone.RespondAsync(invite, 603);
+        await call.WaitForAnswerAsync().WaitAsync(Patience);
+
+        Assert.Equal(("anonymous", "anonymous.invalid"), (invite.From!.Uri.User, invite.From.Uri.Host));
+        Assert.Equal(("id", null), (invite.Get(SipHeaderName.Privacy), invite.Get(SipHeaderName.PAssertedIdentity)));
+        Assert.DoesNotContain(invite.Headers, header => header.Value.Contains("sip:101", StringComparison.Ordinal));
+        Assert.Contains("privacy=full", invite.Get(SipHeaderName.RemotePartyId));
+    }
+
+    [Fact]
+    public async Task Headers_that_a_caller_exports_reach_later_children()
+    {
+        await using var exchange = await TestExchange.StartAsync();
+        var phone = new WirePhone(exchange);
+        await phone.RegisterAsync("102");
+        var alice = await exchange.RegisteredAsync("101");
+        exchange.Switch.OnCall("700", async call =>
+        {
+            call.ExportHeader("X-Case", "12");
+            Assert.Throws<ArgumentException>(() => call.ExportHeader("Via", "SIP/2.0/UDP evil"));
+            await call.DialAsync("102");
+        });
+        await alice.CallAsync("700");
+        var invite = await phone.ReceiveAsync(SipMethod.Invite);
+        await phone.RespondAsync(invite, 486);
+
+        Assert.Equal("12", invite.Get("X-Case"));
+        Assert.Contains("101", invite.Get(SipHeaderName.PAssertedIdentity));
+    }
+
+    [Fact]
+    public async Task A_challenge_of_the_far_end_is_answered_and_without_credentials_the_caller_is_told_403()
+    {
+        await using var exchange = await TestExchange.StartAsync();
+        var phone = new WirePhone(exchange);
+        var request = new DialRequest(DialTarget.Contact(phone.Uri));
+        var dial = exchange.Switch.DialAsync(request with { Credentials = new DigestClient("trunk", "secret") });
+        await phone.RespondAsync(await phone.ReceiveAsync(SipMethod.Invite), 407, null, ("Proxy-Authenticate", "Digest realm=\"far\", nonce=\"1\", qop=\"auth\""));
+        await phone.ReceiveAsync(SipMethod.Ack);
+        var second = await phone.ReceiveAsync(SipMethod.Invite);
+        Assert.Contains("username=\"trunk\"", second.Get(SipHeaderName.ProxyAuthorization));
+        await phone.RespondAsync(second, 486);
+        Assert.Equal(HangupCause.UserBusy, (await dial.WaitAsync(Patience)).Cause);
+
+        var without = exchange.Switch.DialAsync(request);
+        await phone.RespondAsync(await phone.ReceiveAsync(SipMethod.Invite), 407, null, ("Proxy-Authenticate", "Digest realm=\"far\", nonce=\"1\", qop=\"auth\""));
+        Assert.Equal(HangupCause.ProxyAuthentication, (await without.WaitAsync(Patience)).Cause);
+    }
+
+    [Fact]
+    public async Task What_a_program_does_before_the_bridge_is_heard_by_the_called_party_alone_and_may_refuse()
+    {
+        await using var exchange = await TestExchange.StartAsync();
+        var (alice, bob) = (await exchange.RegisteredAsync("101"), await exchange.RegisteredAsync("102", options => options with { AutoAnswer = true }));
+        var (results, after) = (new TaskCompletionSource<(DialResult, DialResult)>(), new TaskCompletionSource<Call>());
+        exchange.Switch.OnCall("700", async call =>
+        {
+            var refused = await call.DialAsync(new DialRequest(DialTarget.User("102")) { BeforeConnect = leg => leg.HangupAsync(HangupCause.Declined) });
+            var taken = await call.DialAsync(new DialRequest(DialTarget.User("102"))
+            {
+                BeforeConnect = leg => leg.Audio.PlayAsync(new Media.Tones.ToneSource(600, duration: TimeSpan.FromMilliseconds(500))),
+                AfterConnect = leg =>
+                {
+                    after.SetResult(leg);
+                    return Task.CompletedTask;
+                },
+            });
+            results.SetResult((refused, taken));
+            await call.WaitForHangupAsync();
+        });
+        var call = await alice.CallAsync("700");
+        var refusedCall = await bob.WaitForCallAsync().WaitAsync(Patience);
+        await refusedCall.WaitForHangupAsync().WaitAsync(Patience);
+        var taken = await bob.WaitForCallAsync().WaitAsync(Patience);
+        await TestExchange.HearsAsync(taken, 600);
+        Assert.Equal(PhoneCallState.Ringing, call.State);
+        Assert.Equal(200, await call.WaitForAnswerAsync().WaitAsync(Patience));
+        var (first, second) = await results.Task.WaitAsync(Patience);
+
+        Assert.Equal((HangupCause.Declined, true), (first.Cause, second.IsAnswered));
+        Assert.Same(second.Leg, await after.Task.WaitAsync(Patience));
+    }
+
+    [Fact]
+    public async Task A_caller_who_leaves_takes_the_one_who_answered_along_even_before_the_bridge()
+    {
+        await using var exchange = await TestExchange.StartAsync();
+        var (alice, bob) = (await exchange.RegisteredAsync("101"), await exchange.RegisteredAsync("102", options => options with { AutoAnswer = true }));
+        var result = new TaskCompletionSource<DialResult>();
+        exchange.Switch.OnCall("700", async call => result.SetResult(await call.DialAsync(new DialRequest(DialTarget.User("102"))
+        {
+            BeforeConnect = leg => leg.WaitForHangupAsync(),
+        })));
+        var call = await alice.CallAsync("700");
+        var atBob = await bob.WaitForCallAsync().WaitAsync(Patience);
+        await call.HangupAsync();
+        await atBob.WaitForHangupAsync().WaitAsync(Patience);
+
+        Assert.Equal(HangupCause.OriginatorCancel, (await result.Task.WaitAsync(Patience)).Cause);
+        await exchange.UntilAsync(state => state.Channels.Count == 0);
+    }
+
+    [Fact]
+    public async Task Requests_that_make_no_sense_are_refused_at_once()
+    {
+        await using var exchange = await TestExchange.StartAsync();
+        var target = DialTarget.User("102");
+        Assert.Throws<ArgumentException>(() => new DialRequest());
+        Assert.Throws<ArgumentException>(() => DialTarget.Contact(SipUri.Parse("tel:+4930")));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => exchange.Switch.DialAsync(new DialRequest(target) { RingTimeout = TimeSpan.Zero }));
+        await Assert.ThrowsAsync<ArgumentException>(() => exchange.Switch.DialAsync(new DialRequest(target) { Codecs = [] }));
+        await Assert.ThrowsAsync<ArgumentException>(() => exchange.Switch.DialAsync(new DialRequest(target) { Headers = [("Call-ID", "1")] }));
+        await Assert.ThrowsAsync<ArgumentException>(() => exchange.Switch.DialAsync(new DialRequest(target) { Headers = [("X-A", "a\r\nb")] }));
+        Assert.Equal(HangupCause.UnallocatedNumber, (await exchange.Switch.DialAsync(new DialRequest(DialTarget.User("999"))).WaitAsync(Patience)).Cause);
+    }
+}
