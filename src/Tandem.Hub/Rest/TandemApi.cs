@@ -89,6 +89,7 @@ internal static class TandemApi
         ExtensionEndpoints.Map(api);
         HistoryEndpoints.Map(api);
         LiveListEndpoints.Map(api);
+        NotificationEndpoints.Map(api);
         SourceEndpoints.Map(api);
         TraceEndpoints.Map(api);
         AstproxyEndpoints.Map(api);

@@ -9,6 +9,7 @@ using Tandem.Pbx;
 using Tandem.Pbx.Model;
 using Tandem.Pbx.State;
 using Tandem.Pbx.Telemetry;
+using Tandem.Switch.Notifications;
 using Tandem.Switch.Trace;
 
 namespace Tandem.Hub.Rest.Json;
@@ -29,6 +30,7 @@ namespace Tandem.Hub.Rest.Json;
         typeof(ExtensionStatusConverter),
         typeof(TrunkRegistrationConverter),
         typeof(EnumNameConverter<CallDirection>),
+        typeof(EnumNameConverter<NotificationOutcome>),
         typeof(EnumNameConverter<CallTargetType>),
         typeof(EnumNameConverter<ChangeKind>),
         typeof(EnumNameConverter<ChannelDirection>),
@@ -85,6 +87,7 @@ namespace Tandem.Hub.Rest.Json;
 [JsonSerializable(typeof(CallAccepted))]
 [JsonSerializable(typeof(CommandDone))]
 [JsonSerializable(typeof(ExtensionAdded))]
+[JsonSerializable(typeof(NotificationSent))]
 [JsonSerializable(typeof(FeedTicket))]
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(Problem))]
