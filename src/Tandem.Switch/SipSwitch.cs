@@ -81,7 +81,7 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
             _loop,
             new SipStackOptions { Advertiser = new AddressAdvertiser(_options.PublicAddress, _options.LocalNetworks), Trace = Trace },
             loggers.CreateLogger<SipStack>());
-        _agent = new SipUserAgent(_stack) { MoreMethods = "REGISTER, MESSAGE, REFER", AcceptsReplaces = true, SessionTimers = _options.SessionTimers };
+        _agent = new SipUserAgent(_stack) { MoreMethods = "REGISTER, MESSAGE, REFER, INFO", AcceptsReplaces = true, SessionTimers = _options.SessionTimers };
         _metrics = new SwitchMetrics(() => _calls?.ActiveCalls ?? 0, () => _registrar?.RegisteredUsers ?? 0);
         var failures = new FailedAuthentications(_options.MaxAuthFailuresPerMinute, timeProvider);
         _refusals = new Refusals(failures, _metrics, timeProvider, _logger);
@@ -171,6 +171,10 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
         return _loop.InvokeAsync(() => _calls.Find(id));
     }
 
+    /// <summary>The legs that are up now and fit, the oldest first.</summary>
+    /// <param name="filter">Which; all where null.</param>
+    public Task<IReadOnlyList<Call>> FindCallsAsync(CallFilter? filter = null) => _loop.InvokeAsync(() => _calls.Find(filter ?? new CallFilter()));
+
     /// <summary>Shows an account as an extension of the model, before any phone of it registers.</summary>
     public Task ShowAccountAsync(SipAccount account) => _loop.InvokeAsync(() => _model.SetAccount(account));
 
@@ -213,6 +217,9 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
     }
 
     internal Task OnLoopAsync(Action work) => _loop.InvokeAsync(work);
+
+    /// <summary>What is kept for calls, by what it is: nothing where no call is up.</summary>
+    internal Task<IReadOnlyDictionary<string, int>> CountKeptAsync() => _loop.InvokeAsync(_calls.CountKept);
 
     /// <summary>SIP transactions alive now.</summary>
     internal Task<int> CountTransactionsAsync() => _loop.InvokeAsync(() => _stack.ActiveTransactions);
