@@ -55,7 +55,6 @@ internal sealed class HubProcess : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("tandem-load-").FullName;
         await File.WriteAllTextAsync(Path.Combine(folder, "appsettings.json"), Settings(folder, users, basix), cancellationToken).ConfigureAwait(false);
         var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder, RedirectStandardOutput = true };
-        start.Environment["DOTNET_GCgen0size"] = "0x1000000"; // as packaging/tandem.service has it
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "tandem.dll"));
         start.ArgumentList.Add("run");
         var process = Process.Start(start)!;

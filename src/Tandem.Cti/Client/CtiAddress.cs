@@ -47,6 +47,10 @@ internal static class CtiAddress
         {
             Add("app_name", name);
         }
+        if (options.WholeModel)
+        {
+            Add("objects", "true");
+        }
         if (options.Force)
         {
             Add("force", "true");

@@ -102,6 +102,12 @@ public sealed partial class CtiClient
                 return new CtiEvent.Connected(profile ?? CtiProfile.Basix2016, initial.Channels);
             case CtiMessage.Channel changed:
                 return Apply(changed);
+            case CtiMessage.InitialObjects objects:
+                _failures = 0;
+                Profile = CtiProfile.Tandem;
+                return new CtiEvent.ModelBegan(objects.Objects);
+            case CtiMessage.ModelChanged changed:
+                return new CtiEvent.ModelChanged(changed.Change);
             case CtiMessage.Mwi mwi:
                 return new CtiEvent.MwiChanged(mwi.Info);
             case CtiMessage.CommandResult result:

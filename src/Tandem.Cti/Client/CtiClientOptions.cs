@@ -56,6 +56,9 @@ public sealed record CtiClientOptions
     /// <summary>The limits of a message. Default <see cref="BertReaderOptions.Default"/>.</summary>
     public BertReaderOptions Limits { get; init; } = BertReaderOptions.Default;
 
+    /// <summary>Asks a Tandem for its whole model in place of the records of channels; a Basix does not look at it.</summary>
+    internal bool WholeModel { get; init; }
+
     /// <summary>The address, without the token.</summary>
     public override string ToString() => $"{Domain}@{Url}";
 }

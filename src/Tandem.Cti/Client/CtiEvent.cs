@@ -1,4 +1,5 @@
 using Tandem.Cti.Channels;
+using Tandem.Cti.Objects;
 using Tandem.Cti.Protocol;
 using Tandem.Pbx.Model;
 
@@ -29,6 +30,14 @@ public abstract record CtiEvent
     /// <summary>The messages that wait in a mailbox changed, or are told at the beginning.</summary>
     /// <param name="Mwi">The mailbox.</param>
     public sealed record MwiChanged(MwiInfo Mwi) : CtiEvent;
+
+    /// <summary>The connection is up, and this is the whole model of the Tandem there; or it comes once more, as too much was missed.</summary>
+    /// <param name="Objects">Its objects.</param>
+    internal sealed record ModelBegan(IReadOnlyList<CtiObject> Objects) : CtiEvent;
+
+    /// <summary>The model of the Tandem changed.</summary>
+    /// <param name="Change">The change.</param>
+    internal sealed record ModelChanged(CtiModelChange Change) : CtiEvent;
 
     /// <summary>The server has something to say about the connection.</summary>
     /// <param name="Text">Its words: <c>connection_replaced</c>.</param>

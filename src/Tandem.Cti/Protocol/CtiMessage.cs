@@ -1,5 +1,6 @@
 using Tandem.Cti.Bert;
 using Tandem.Cti.Channels;
+using Tandem.Cti.Objects;
 using Tandem.Pbx.Model;
 
 namespace Tandem.Cti.Protocol;
@@ -32,6 +33,14 @@ public abstract record CtiMessage
     /// <summary>The messages that wait in a mailbox.</summary>
     /// <param name="Info">The mailbox.</param>
     public sealed record Mwi(MwiInfo Info) : CtiMessage;
+
+    /// <summary>The whole model of a Tandem.</summary>
+    /// <param name="Objects">Its objects.</param>
+    internal sealed record InitialObjects(IReadOnlyList<CtiObject> Objects) : CtiMessage;
+
+    /// <summary>A change of the model of a Tandem.</summary>
+    /// <param name="Change">The change.</param>
+    internal sealed record ModelChanged(CtiModelChange Change) : CtiMessage;
 
     /// <summary>What the server has to say about the connection.</summary>
     /// <param name="Text">Its words: <c>connection_replaced</c>.</param>

@@ -1,5 +1,6 @@
 using Tandem.Cti.Bert;
 using Tandem.Cti.Channels;
+using Tandem.Cti.Objects;
 using Tandem.Pbx.Model;
 
 namespace Tandem.Cti.Protocol;
@@ -50,6 +51,8 @@ public sealed class CtiMessageReader
         CtiMessageWriter.InitialInfo when message.Count == 3 && message[1].Text() == Channel => new CtiMessage.Initial(ReadChannels(message[2])),
         CtiMessageWriter.InitialInfo when message.Count == 3 && message[1].Text() == User =>
             new CtiMessage.InitialMwi([.. message[2].Elements().Select(user => ReadUser(user.Elements())?.Info).OfType<MwiInfo>()]),
+        CtiMessageWriter.InitialInfo when message.Count == 3 && message[1].Text() == CtiObjectWriter.Object => CtiObjectReader.ReadInitial(message[2]),
+        CtiMessageWriter.InfoEvent when message.Count == 6 && message[1].Text() == CtiObjectWriter.Object => CtiObjectReader.ReadChange(message),
         CtiMessageWriter.ChannelInfo when message.Count == 2 => ReadChannel(message[1], kind: null),
         CtiMessageWriter.InfoEvent when message.Count == 4 && message[1].Text() == Channel => ReadChannel(message[2], message[3].Text()),
         CtiMessageWriter.InfoEvent when message.Count == 4 && message[1].Text() == User => ReadUser(message[2].Elements()),

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tandem.Cti.Channels;
 using Tandem.Cti.Client;
+using Tandem.Cti.Protocol;
 using Tandem.Pbx;
 using Tandem.Pbx.Commands;
 using Tandem.Pbx.Model;
@@ -10,8 +11,8 @@ using Tandem.Pbx.State;
 namespace Tandem.Cti.Source;
 
 /// <summary>
-/// A Basix, or another Tandem, as a source: its channels in a model, and commands that go out as the protocol's. While the connection is down the
-/// model is what was last known, marked as stale; afterwards it is put right by difference.
+/// A Basix as a source: its channels in a model, and commands that go out as the protocol's; or another Tandem, whose whole model this one then is.
+/// While the connection is down the model is what was last known, marked as stale; afterwards it is put right by difference.
 /// </summary>
 public sealed partial class BasixPbx : IPbx, IAsyncDisposable
 {
@@ -19,6 +20,7 @@ public sealed partial class BasixPbx : IPbx, IAsyncDisposable
     private readonly PbxState _state;
     private readonly ChannelMapper _mapper;
     private readonly ConversationTracker _conversations;
+    private readonly ModelMirror _mirror;
     private readonly CtiMetrics _metrics;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop = new();
@@ -34,9 +36,10 @@ public sealed partial class BasixPbx : IPbx, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         Name = options.Name;
-        _client = new CtiClient(options.Client, timeProvider);
+        _client = new CtiClient(options.Client with { WholeModel = options.Client.Profile == CtiProfile.Tandem }, timeProvider);
         _state = new PbxState(options.Name, timeProvider);
         _mapper = new ChannelMapper(options.Name, options.Domain ?? options.Client.Domain);
+        _mirror = new ModelMirror(_state);
         _metrics = new CtiMetrics(options.Name);
         _conversations = new ConversationTracker(_mapper);
         _logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger("Tandem.Cti");
@@ -98,8 +101,15 @@ public sealed partial class BasixPbx : IPbx, IAsyncDisposable
             case CtiEvent.Connected connected:
                 _logger.LogConnected(Name, connected.Profile);
                 Begin(connected.Channels);
-                _isConnected = true;
-                _metrics.Connected(true);
+                BecomeConnected();
+                break;
+            case CtiEvent.ModelBegan began:
+                _logger.LogConnected(Name, CtiProfile.Tandem);
+                _mirror.Begin(began.Objects);
+                BecomeConnected();
+                break;
+            case CtiEvent.ModelChanged changed:
+                _mirror.Apply(changed.Change);
                 break;
             case CtiEvent.ChannelChanged changed:
                 Apply(changed);
@@ -117,6 +127,12 @@ public sealed partial class BasixPbx : IPbx, IAsyncDisposable
                 _state.Write(ChangeKind.Stale, writer => writer.MarkStale());
                 break;
         }
+    }
+
+    private void BecomeConnected()
+    {
+        _isConnected = true;
+        _metrics.Connected(true);
     }
 
     private void Begin(ValueList<ChannelInfo> channels) => _state.Write(ChangeKind.Reconciled, writer =>

@@ -5,6 +5,7 @@ using Tandem.Hub.Rest;
 using Tandem.Hub.Rest.Access;
 using Tandem.Hub.Rest.OpenApi;
 using Tandem.Pbx.Exchanges;
+using Tandem.Pbx.Feed;
 
 namespace Tandem.Hub.Basix;
 
@@ -32,6 +33,7 @@ internal sealed class BasixEndpoints(
         .Reads(
         [
             new RequestField("profile", $"The generation of the protocol: {string.Join(", ", CtiProfiles.Names)}."),
+            new RequestField("objects", "true gives the whole model in place of the records of channels: for another Tandem, in the profile tandem alone."),
             new RequestField("force", "true takes the place of the token's oldest connection where it has too many."),
             new RequestField("domain", "The domain, as in 2016."),
             new RequestField("api_user", "Not looked at."),
@@ -50,6 +52,11 @@ internal sealed class BasixEndpoints(
         {
             return Problem.Invalid("profile", string.Join(", ", CtiProfiles.Names));
         }
+        var isWhole = query["objects"] == "true";
+        if (isWhole && profile != CtiProfile.Tandem)
+        {
+            return Problem.Invalid("objects", $"nothing but with profile={CtiProfile.Tandem.Name()}");
+        }
         if (!places.TryEnter())
         {
             return new Problem(StatusCodes.Status503ServiceUnavailable, "There are too many subscribers.");
@@ -59,7 +66,7 @@ internal sealed class BasixEndpoints(
             var (socket, line) = await sessions.OpenAsync(context, WebSocketMessageType.Binary).ConfigureAwait(false);
             using (socket)
             {
-                await ServeAsync(line, caller, profile, force: query["force"] == "true").ConfigureAwait(false);
+                await ServeAsync(line, caller, profile, isWhole, force: query["force"] == "true").ConfigureAwait(false);
             }
         }
         finally
@@ -69,7 +76,7 @@ internal sealed class BasixEndpoints(
         return Results.Empty;
     }
 
-    private async Task ServeAsync(WebSocketLine line, Caller caller, CtiProfile profile, bool force)
+    private async Task ServeAsync(WebSocketLine line, Caller caller, CtiProfile profile, bool isWhole, bool force)
     {
         var subscriber = new FeedSubscriber(line, feed.Capacity);
         var session = new BasixSession(caller, exchange, profile, subscriber, logger);
@@ -79,17 +86,46 @@ internal sealed class BasixEndpoints(
             await line.RunAsync(subscriber, receive: null, session.Farewell).ConfigureAwait(false);
             return;
         }
-        var pump = pumps.TakeChannels(caller.Projection);
+        try
+        {
+            var serving = isWhole ? ServeObjectsAsync(subscriber, caller.Projection, Run) : ServeChannelsAsync(subscriber, caller.Projection, profile, Run);
+            await serving.ConfigureAwait(false);
+        }
+        finally
+        {
+            connections.Leave(caller.Name, subscriber);
+        }
+
+        Task Run() => line.RunAsync(subscriber, session.ReceiveAsync, session.Farewell);
+    }
+
+    private async Task ServeChannelsAsync(FeedSubscriber subscriber, Projection projection, CtiProfile profile, Func<Task> run)
+    {
+        var pump = pumps.TakeChannels(projection);
         try
         {
             pump.Join(subscriber, profile);
-            await line.RunAsync(subscriber, session.ReceiveAsync, session.Farewell).ConfigureAwait(false);
+            await run().ConfigureAwait(false);
         }
         finally
         {
             pump.Leave(subscriber);
-            pumps.Return<ChannelPump>(caller.Projection);
-            connections.Leave(caller.Name, subscriber);
+            pumps.Return<ChannelPump>(projection);
+        }
+    }
+
+    private async Task ServeObjectsAsync(FeedSubscriber subscriber, Projection projection, Func<Task> run)
+    {
+        var pump = pumps.TakeObjects(projection);
+        try
+        {
+            pump.Join(subscriber, after: null);
+            await run().ConfigureAwait(false);
+        }
+        finally
+        {
+            pump.Leave(subscriber);
+            pumps.Return<ObjectPump>(projection);
         }
     }
 }

@@ -4,7 +4,7 @@ using Tandem.Pbx.Feed;
 namespace Tandem.Hub.Events;
 
 /// <summary>The pumps that run: one of each kind for each view of the model that somebody has subscribed to.</summary>
-internal sealed class FeedPumps(Exchange exchange, FrameEncoder encoder, ILogger<FeedPumps> logger)
+internal sealed class FeedPumps(Exchange exchange, FrameEncoder encoder, BertFrameEncoder bertEncoder, ILogger<FeedPumps> logger)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<(Type Kind, Projection Projection), (FeedPump Pump, int Users)> _pumps = [];
@@ -16,6 +16,10 @@ internal sealed class FeedPumps(Exchange exchange, FrameEncoder encoder, ILogger
     /// <summary>A pump of the records of channels.</summary>
     /// <param name="projection">The view.</param>
     public ChannelPump TakeChannels(Projection projection) => Take(projection, view => new ChannelPump(exchange.Model, view, logger));
+
+    /// <summary>A pump of the model's frames in BERT.</summary>
+    /// <param name="projection">The view.</param>
+    public ObjectPump TakeObjects(Projection projection) => Take(projection, view => new ObjectPump(exchange.Model, view, bertEncoder, logger));
 
     /// <summary>Gives a pump back; the last one who does so ends it.</summary>
     /// <typeparam name="T">The kind of pump.</typeparam>

@@ -8,7 +8,7 @@ using Tandem.Pbx.State;
 namespace Tandem.Hub.Events;
 
 /// <summary>Encodes the frames of the feed: each once for every view of the model, whatever the number of its subscribers.</summary>
-internal sealed class FrameEncoder
+internal sealed class FrameEncoder : IFrameEncoder
 {
     private const int RecentChanges = 64;
     private const int RecentSnapshots = 16;
@@ -19,9 +19,7 @@ internal sealed class FrameEncoder
     private readonly FrameCache _changes = new(RecentChanges, MaxBytes);
     private readonly FrameCache _snapshots = new(RecentSnapshots, MaxBytes);
 
-    /// <summary>The bytes of a frame.</summary>
-    /// <param name="frame">The frame.</param>
-    /// <param name="projection">The view that it was made for.</param>
+    /// <inheritdoc/>
     public EncodedFrame Encode(Frame frame, Projection projection)
     {
         var key = new FrameKey(projection, frame.Position, frame.Previous);

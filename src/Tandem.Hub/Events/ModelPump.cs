@@ -5,11 +5,11 @@ using Tandem.Pbx.State;
 namespace Tandem.Hub.Events;
 
 /// <summary>Brings the frames of the model to subscribers as they are: snapshot, changes, restart.</summary>
-internal sealed class ModelPump : FeedPump
+internal class ModelPump : FeedPump
 {
     private readonly IPbxModel _model;
     private readonly Projection _projection;
-    private readonly FrameEncoder _encoder;
+    private readonly IFrameEncoder _encoder;
     private readonly List<FeedSubscriber> _subscribers = [];
 
     /// <summary>Makes a pump that does not run yet.</summary>
@@ -17,7 +17,7 @@ internal sealed class ModelPump : FeedPump
     /// <param name="projection">The view of it.</param>
     /// <param name="encoder">Makes bytes of frames.</param>
     /// <param name="logger">The log.</param>
-    public ModelPump(IPbxModel model, Projection projection, FrameEncoder encoder, ILogger logger)
+    public ModelPump(IPbxModel model, Projection projection, IFrameEncoder encoder, ILogger logger)
         : base(model.SnapshotAndWatch(projection, int.MaxValue), logger)
     {
         _model = model;

@@ -52,6 +52,7 @@ internal static class TandemApi
         services.AddSingleton<FeedTickets>();
         services.AddSingleton<FeedSubscribers>();
         services.AddSingleton<FrameEncoder>();
+        services.AddSingleton<BertFrameEncoder>();
         services.AddSingleton<FeedPumps>();
         services.AddSingleton<FeedSessions>();
         services.TryAddSingleton(BasixOptions.Default);

@@ -42,7 +42,7 @@ public sealed partial class PbxState
         Commit(ChangeKind.Archived, _timeProvider.GetUtcNow(), writer =>
         {
             foreach (ObjectId id in conversations)
-                writer.Remove(EntityKind.Conversation, id);
+                writer.Drop(EntityKind.Conversation, id);
         });
     }
 

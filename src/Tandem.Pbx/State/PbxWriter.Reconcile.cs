@@ -46,7 +46,7 @@ public sealed partial class PbxWriter
 
             if (entity is Channel { HungUpAt: null } channel)
                 Upsert(channel with { HungUpAt = Now, HangupCause = cause, Stale = false });
-            Remove(entity.Kind, entity.Id);
+            Drop(entity.Kind, entity.Id);
         }
     }
 

@@ -90,10 +90,7 @@ public sealed partial class PbxWriter
         where T : Entity
     {
         ThrowIfInactive();
-        EntityKind kind = EntityKinds.Of<T>();
-        if (kind == EntityKind.Conversation)
-            throw new InvalidOperationException("A conversation is ended, not removed: set EndedAt.");
-        return Remove(kind, id);
+        return Remove(EntityKinds.Of<T>(), id);
     }
 
     /// <summary>Says that the event is about an object, without altering it: readers see it in <see cref="Change.Entities"/>.</summary>
@@ -107,17 +104,42 @@ public sealed partial class PbxWriter
         return Touch(EntityKinds.Of<T>(), id);
     }
 
-    internal bool Exists(EntityKind kind, ObjectId id) => _tables.Find(kind, id) is not null;
-
-    internal bool Touch(EntityKind kind, ObjectId id)
+    /// <summary>Whether there is an object with this id.</summary>
+    /// <param name="kind">The kind of object.</param>
+    /// <param name="id">The id.</param>
+    public bool Exists(EntityKind kind, ObjectId id)
     {
+        ThrowIfInactive();
+        return _tables.Find(kind, id) is not null;
+    }
+
+    /// <summary>As <see cref="Touch{T}"/>, for who copies changes of any kind of object.</summary>
+    /// <param name="kind">The kind of object.</param>
+    /// <param name="id">The id.</param>
+    /// <returns><see langword="false"/> when there is none with this id.</returns>
+    public bool Touch(EntityKind kind, ObjectId id)
+    {
+        ThrowIfInactive();
         if (_tables.Find(kind, id) is not { } current)
             return false;
         Note(kind, id, current, before: null, after: current);
         return true;
     }
 
-    internal bool Remove(EntityKind kind, ObjectId id)
+    /// <summary>As <see cref="Remove{T}"/>, for who copies changes of any kind of object.</summary>
+    /// <param name="kind">The kind of object.</param>
+    /// <param name="id">The id.</param>
+    /// <returns><see langword="false"/> when there is none with this id.</returns>
+    /// <exception cref="InvalidOperationException">The object is a conversation.</exception>
+    public bool Remove(EntityKind kind, ObjectId id)
+    {
+        ThrowIfInactive();
+        if (kind == EntityKind.Conversation)
+            throw new InvalidOperationException("A conversation is ended, not removed: set EndedAt.");
+        return Drop(kind, id);
+    }
+
+    internal bool Drop(EntityKind kind, ObjectId id)
     {
         if (_tables.Find(kind, id) is not { } current)
             return false;

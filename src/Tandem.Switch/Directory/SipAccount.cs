@@ -16,6 +16,9 @@ public sealed record SipAccount(string Number, string Name, string Domain, strin
     /// <summary>Whose extension it is in the application's directory: who has a token of that user may call in its name. Null for nobody's.</summary>
     public DirectoryReference? User { get; init; }
 
+    /// <summary>The realm that the hashes were made for, by which <see cref="AccountDirectory"/> tells accounts of one number apart; null where there is only one.</summary>
+    public string? Realm { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Number} {Name}".TrimEnd();
 }

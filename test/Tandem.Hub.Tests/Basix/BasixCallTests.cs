@@ -84,6 +84,35 @@ public sealed class BasixCallTests
         }
     }
 
+    [Fact]
+    public async Task Held_listening_in_and_a_conference_are_states_of_their_own()
+    {
+        await using var hub = await TestHub.StartAsync();
+        await using var phones = await RealPhones.StartAsync(hub);
+        var (bob, carol) = (await phones.PhoneAsync("102", answers: true), await phones.PhoneAsync("103", answers: true));
+        await using var feed = await CtiFeed.StartAsync(hub, CtiProfile.Tandem);
+        await feed.NextAsync<CtiMessage.Initial>();
+        var (outgoing, _) = await RealPhones.ConnectAsync(await phones.PhoneAsync("101"), bob);
+        var first = phones.LegOf("101");
+        await phones.BridgedAsync("101", "102");
+        await outgoing.HoldAsync().InTime();
+        await UntilAsync("held");
+        await outgoing.ResumeAsync().InTime();
+        var spied = phones.Switch.ExecuteAsync(new Pbx.Commands.SpyCommand(first, "103"));
+        await UntilAsync("eavesdrop");
+        Assert.True((await spied).IsDone);
+        await (await carol.WaitForCallAsync().InTime()).HangupAsync();
+        Assert.True((await phones.Switch.ExecuteAsync(new Pbx.Commands.JoinConferenceCommand(first, "800"))).IsDone);
+        await UntilAsync("conference");
+
+        async Task UntilAsync(string state)
+        {
+            while (!(await feed.NextRecordAsync().InTime()).EndsWith(" " + state, StringComparison.Ordinal))
+            {
+            }
+        }
+    }
+
     private static async Task ExpectRecordsAsync(CtiFeed feed, Dictionary<string, string> legs, string[] expected)
     {
         var told = new string[expected.Length];

@@ -1,14 +1,18 @@
+using System.Net.WebSockets;
+using System.Text.Json;
 using Tandem.Cti.Channels;
 using Tandem.Cti.Client;
 using Tandem.Cti.Protocol;
 using Tandem.Cti.Source;
 using Tandem.Hub.Basix;
+using Tandem.Hub.Rest.Json;
 using Tandem.Hub.Tests.Testing;
 using Tandem.Pbx;
 using Tandem.Pbx.Commands;
 using Tandem.Pbx.Exchanges;
 using Tandem.Pbx.Feed;
 using Tandem.Pbx.Model;
+using Tandem.Pbx.State;
 using Tandem.Pbx.Tests;
 
 namespace Tandem.Hub.Tests.Basix;
@@ -20,32 +24,50 @@ public sealed class BasixSourceTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public async Task The_second_Tandem_sees_what_the_first_one_sees(int seed)
+    public async Task The_model_of_the_second_Tandem_equals_that_of_the_first_change_by_change(int seed)
     {
         await using var hub = await TestHub.StartAsync();
         var random = new Random(seed);
         var history = new RandomHistory(hub.Source.State, hub.Source.Name);
         history.Play(Steps());
+        await hub.MergedAsync();
         await using var far = Source(hub, domain: "");
         await using var second = new Exchange();
         second.Add(far);
         far.Start();
+        await ConnectedAsync(far);
+        await UntilAsync(() => Live(second.Model, "far:").SequenceEqual(Live(hub.Exchange.Model, "")));
+        using var there = hub.Exchange.Model.SnapshotAndWatch(Projection.Everything);
+        using var here = second.Model.SnapshotAndWatch(Projection.Everything);
+        there.TryRead(out _);
+        here.TryRead(out _);
         for (var i = 0; i < 5; i++)
         {
             history.Play(Steps());
             await hub.MergedAsync();
-            await UntilAsync(() => Channels(second.Model, "far:").SequenceEqual(Channels(hub.Exchange.Model, "")));
+            await UntilAsync(() => Live(second.Model, "far:").SequenceEqual(Live(hub.Exchange.Model, "")));
+            Assert.Equal(Changes(there, ""), Changes(here, "far:"));
         }
-        Assert.NotEmpty(second.Model.Snapshot().Channels);
+        Assert.NotEmpty(second.Model.Snapshot().Extensions);
 
         int[] Steps() => [.. Enumerable.Range(0, 60).Select(_ => random.Next(16 * 1000))];
     }
 
-    [Fact]
-    public async Task A_call_is_one_conversation_with_its_end_and_its_cause()
+    [Theory]
+    [InlineData("basix-2016")]
+    [InlineData("basix-2019")]
+    public async Task The_whole_model_is_for_Tandems_alone(string profile)
     {
         await using var hub = await TestHub.StartAsync();
-        await using var far = Source(hub);
+        var exception = await Assert.ThrowsAsync<WebSocketException>(() => CtiFeed.StartAsync(hub, $"?profile={profile}&objects=true", $"{TestHub.Domain}:{TestHub.OperatorToken}"));
+        Assert.Contains("400", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_call_of_a_Basix_is_one_conversation_with_its_end_and_its_cause()
+    {
+        await using var hub = await TestHub.StartAsync();
+        await using var far = Source(hub, profile: CtiProfile.Basix2019);
         var consumer = far.Model.Outbox.Subscribe("test");
         far.Start();
         await ConnectedAsync(far);
@@ -99,7 +121,7 @@ public sealed class BasixSourceTests
         });
         far.Start();
         await UntilAsync(() => far.Model.Snapshot().Channels.Count == 2);
-        Assert.Equal("?domain=d&api_user=u&api_token=t&profile=tandem", basix.Query);
+        Assert.Equal("?domain=d&api_user=u&api_token=t&profile=tandem&objects=true", basix.Query);
         Assert.Equal("far:a", Assert.Single(far.Model.Snapshot().Conversations).Id.ToString());
         Assert.True(far.Model.TryGet(new ObjectId("far", "b"), out Channel? leg));
         Assert.Empty(leg.BridgedWith);
@@ -189,6 +211,29 @@ public sealed class BasixSourceTests
     private static Task ConnectedAsync(BasixPbx source) => UntilAsync(() => source.IsConnected);
 
     private static Task UntilAsync(Func<bool> isSo) => Eventually.Async(() => Task.FromResult(isSo()));
+
+    /// <summary>What is there in a model, in the words of REST and with the ids that it has at home. Conversations that are over wait for each model's own history.</summary>
+    private static List<string> Live(IPbxModel model, string prefix) =>
+        [.. model.Snapshot().Entities.Where(entity => entity is not Conversation { EndedAt: not null }).Select(entity => Home(entity, prefix)).Order(StringComparer.Ordinal)];
+
+    private static List<string> Changes(Watcher watcher, string prefix)
+    {
+        List<string> changes = [];
+        while (watcher.TryRead(out var frame))
+        {
+            if (Assert.IsType<Frame.Changed>(frame).Change is { Kind: not ChangeKind.Archived } change)
+            {
+                changes.Add(string.Join('\n', change.Entities.Select(entity => $"{(entity.IsRemoval ? "-" : "+")}{Home((entity.After ?? entity.Before)!, prefix)}").Prepend($"{change.Kind} {change.At:O} {change.Detail}")));
+            }
+        }
+        return changes;
+    }
+
+    private static string Home(Entity entity, string prefix)
+    {
+        var json = JsonSerializer.Serialize(entity, ApiJson.Options.GetTypeInfo(entity.GetType())).Replace($"\"source\":\"{entity.Source}\"", "", StringComparison.Ordinal);
+        return $"{entity.Kind} {(prefix.Length == 0 ? json : json.Replace($"\"{prefix}", "\"", StringComparison.Ordinal))}";
+    }
 
     /// <summary>The channels of a model in the feed's words, with the ids that they have at home.</summary>
     private static List<ChannelInfo> Channels(IPbxModel model, string prefix)
