@@ -90,7 +90,13 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
         _loop = new SignalLoop(timeProvider, loggers.CreateLogger<SignalLoop>());
         _stack = new SipStack(
             _loop,
-            new SipStackOptions { ForceRPort = _options.Registrar.ForceRPort, Advertiser = new AddressAdvertiser(_options.PublicAddress, _options.LocalNetworks), Trace = Trace },
+            new SipStackOptions
+            {
+                ForceRPort = _options.Registrar.ForceRPort,
+                Advertiser = new AddressAdvertiser(_options.PublicAddress, _options.LocalNetworks),
+                Resolver = _options.Resolver,
+                Trace = Trace,
+            },
             loggers.CreateLogger<SipStack>());
         _agent = new SipUserAgent(_stack)
         {
