@@ -19,7 +19,7 @@ public sealed class DialTests
     {
         await using var media = new MediaEngine(new MediaOptions { Address = IPAddress.Loopback, FirstPort = 0, LastPort = 0, Shards = 1 });
         var anywhere = new IPEndPoint(IPAddress.Loopback, 9);
-        await using var broken = await SippCall.Start(anywhere, "refuses", [("status", "503"), ("reason", "Service Unavailable")]).ListeningAsync();
+        await using var broken = await SippCall.Start(anywhere, "out_of_service", []).ListeningAsync();
         await using var good = await SippCall.Start(anywhere, "answers", [("ring", "0")]).ListeningAsync();
         await using var dns = await Dnsmasq.StartAsync(
             $"srv-host=_sip._udp.carrier.test,a.carrier.test,{broken.Port},1,0",
