@@ -17,6 +17,7 @@ using Tandem.Switch.Calls.Dialling;
 using Tandem.Switch.Directory;
 using Tandem.Switch.Messages;
 using Tandem.Switch.Model;
+using Tandem.Switch.Notifications;
 using Tandem.Switch.Registrar;
 using Tandem.Switch.Routing;
 using Tandem.Switch.Subscriptions;
@@ -47,10 +48,11 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
     private readonly RouteTable _routes = new();
     private readonly PbxState _state;
     private readonly MessageRelay _messages;
-    private readonly Lazy<PromptCache> _prompts;
     private readonly DomainTable _domains;
     private readonly LampBoard _lamps;
+    private readonly PhoneNotifier _notifier;
     private readonly RegistrationEventPump _registrationEvents;
+    private readonly Lazy<PromptCache> _prompts;
     private bool _isStopped;
 
     /// <summary>Creates an exchange that does not listen yet.</summary>
@@ -116,10 +118,12 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
         {
             Changed = (user, contacts) => _model.SetBindings(user, contacts, _registrar!.IsStale),
             Happened = _registrationEvents.Post,
+            Came = binding => _notifier!.OnRegistered(binding),
         };
         Registrations = new RegistrationLookup(_loop, _registrar, _domains);
         _calls = new CallManager(_agent, media, _registrar, accounts, authenticator, _routes, _model, Trace, _refusals, _metrics, _options, _logger);
         _lamps = new LampBoard(_agent, authenticator, accounts, _domains, _state, _calls, _refusals, _options.Subscriptions);
+        _notifier = new PhoneNotifier(phones, _registrar, _lamps.View, _lamps, _state);
         _messages = new MessageRelay(phones, _registrar, _domains, authenticator, _refusals);
         _admission = new AdmissionControl(_loop, media, _registrar, _domains, _calls, failures, _metrics, _options);
         _stack.Admission = _admission.Decide;

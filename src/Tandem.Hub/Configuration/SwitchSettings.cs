@@ -62,12 +62,12 @@ public sealed record SwitchSettings
                 MaxCallDuration = TimeSpan.FromSeconds(reader.Number("Switch:MaxCallDurationSeconds", 14_400, 0, 604_800)),
                 RingTimeout = TimeSpan.FromSeconds(reader.Number("Switch:RingTimeoutSeconds", 60, 1, 600)),
                 SessionTimers = ReadSessionTimers(reader),
+                Registrar = RegistrarSettings.Read(reader),
                 MusicOnHold = ConnectedCallSettings.ReadMusicOnHold(reader),
                 ReferNeedsAuthentication = reader.Flag("Switch:ReferNeedsAuth"),
                 PickUpPrefix = ConnectedCallSettings.ReadPickUpPrefix(reader),
                 Prompts = ConnectedCallSettings.ReadFolder(reader, "Switch:Prompts"),
                 Recordings = ConnectedCallSettings.ReadFolder(reader, "Switch:Recordings"),
-                Registrar = RegistrarSettings.Read(reader),
                 OverloadQueueAge = TimeSpan.FromMilliseconds(reader.Number("Switch:OverloadQueueAgeMilliseconds", 1_000, 0, 60_000)),
                 MinFreePorts = reader.Text("Switch:Rtp:MinFreePorts") is null ? null : reader.Number("Switch:Rtp:MinFreePorts", 0, 0, 32_000),
 

@@ -19,6 +19,9 @@ internal sealed partial class SipRegistrar
     /// <summary>Called when a phone registers, is gone, or could not prove who it is.</summary>
     public Action<RegistrationEvent>? Happened { get; set; }
 
+    /// <summary>Called when a phone registers that was not registered before.</summary>
+    public Action<Binding>? Came { get; set; }
+
     /// <summary>How many users have a contact; readable from any thread.</summary>
     public int RegisteredUsers => _expiries.Count;
 
@@ -97,6 +100,7 @@ internal sealed partial class SipRegistrar
             {
                 isNews = true;
                 Tell(RegistrationEventKind.Registered, binding, end: null);
+                Came?.Invoke(binding);
             }
             else if (binding.ToldAt != known.ToldAt)
             {

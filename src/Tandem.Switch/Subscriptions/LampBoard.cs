@@ -48,6 +48,9 @@ internal sealed partial class LampBoard
     /// <summary>Subscriptions that live; readable from any thread.</summary>
     public int Count => Volatile.Read(ref _count);
 
+    /// <summary>What the model says, as documents.</summary>
+    public LampView View => _view;
+
     /// <summary>What is granted to watchers.</summary>
     public static NotifierOptions Notifier(SubscriptionOptions options) => new()
     {

@@ -84,6 +84,20 @@ public sealed class DomainTests
         Assert.Equal(403, (await RegisterAsync(harness, "102", "pbx", TestExchange.PasswordOf("102"))).StatusCode);
     }
 
+    [Fact]
+    public async Task A_call_of_a_further_domain_never_reaches_a_number_of_the_exchanges_own()
+    {
+        await using var harness = await StartAsync();
+        await harness.Exchange.RegisteredAsync("101");
+        var client = new DigestClient("first.last", "acme-secret");
+        var challenge = await harness.Wire.SendAsync(Call(""));
+        var request = SipMessage.CreateRequest(SipMethod.Invite, SipUri.Parse("sip:101@pbx"));
+        Assert.True(client.TryAnswer(challenge, request));
+        Assert.Equal(403, (await harness.Wire.SendAsync(Call($"Proxy-Authorization: {request.Get(SipHeaderName.ProxyAuthorization)}\r\n"))).StatusCode);
+
+        string Call(string headers) => harness.Wire.Compose("INVITE", "first.last", "sip:101@pbx", $"Contact: {harness.Contact}\r\n{headers}").Replace("@tandem.test>;tag", "@pbx>;tag", StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("default", "r", "h", "'default' and 'default' share the name 'default'")]
     [InlineData("b", "tandem", "h", "'default' and 'b' share the realm 'tandem'")]

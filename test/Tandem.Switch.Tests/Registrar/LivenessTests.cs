@@ -17,13 +17,15 @@ public sealed class LivenessTests
         }
         for (var i = 0; i < 3; i++)
         {
-            var before = harness.Exchange.Switch.SipCounters.Sent;
+            var before = Requests();
             await harness.PassAsync(30, 30);
             var ping = await harness.HeardAsync(200);
             Assert.Equal(SipMethod.Options, ping.Method);
             Assert.Equal($"sip:101@127.0.0.1:{harness.Wire.Port}", ping.RequestUri!.ToString());
-            Assert.Equal(1, harness.Exchange.Switch.SipCounters.Sent - before);
+            Assert.Equal(1, Requests() - before);
         }
+
+        long Requests() => harness.Exchange.Switch.SipCounters is var counters ? counters.Sent - counters.Retransmitted : 0;
     }
 
     [Theory]

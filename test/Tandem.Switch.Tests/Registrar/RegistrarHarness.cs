@@ -13,6 +13,8 @@ internal sealed class RegistrarHarness : IAsyncDisposable
 
     private readonly Channel<RegistrationEvent> _events = Channel.CreateUnbounded<RegistrationEvent>();
 
+    private readonly HashSet<string> _answered = [];
+
     private RegistrarHarness(TestExchange exchange, ManualTimeProvider clock)
     {
         Exchange = exchange;
@@ -55,7 +57,13 @@ internal sealed class RegistrarHarness : IAsyncDisposable
     /// <summary>Takes the next request of the exchange, and answers it.</summary>
     public async Task<SipMessage> AnswerAsync(int status = 200)
     {
-        var request = await Wire.ReceiveAsync();
+        SipMessage request;
+        do
+        {
+            // One that was answered may have been sent again before.
+            request = await Wire.ReceiveAsync();
+        }
+        while (!_answered.Add(request.CallId!));
         Assert.True(request.IsRequest, $"{request.StatusCode} is no request.");
         await Wire.SendRawAsync(Encoding.UTF8.GetBytes(request.CreateResponse(status, null, "phone").ToString()));
         return request;
