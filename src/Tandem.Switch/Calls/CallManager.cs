@@ -101,6 +101,23 @@ internal sealed partial class CallManager
 
     public Call? Find(string id) => _calls.GetValueOrDefault(id);
 
+    public IReadOnlyList<Call> Find(CallFilter filter)
+    {
+        // Of one extension there are few.
+        var among = filter.Number is { } number ? Model.LegsOf(number) : (IEnumerable<Call>)_calls.Values;
+        return [.. among.Where(filter.Matches).OrderBy(call => call.Id, StringComparer.Ordinal)];
+    }
+
+    /// <summary>What is kept for calls, by what it is.</summary>
+    public IReadOnlyDictionary<string, int> CountKept() => new Dictionary<string, int>
+    {
+        ["legs"] = _calls.Count,
+        ["conversations"] = _legsOfConversation.Count,
+        ["sources"] = _callsFrom.Count,
+        ["waits for credentials"] = _waits.Count,
+        ["accounts with legs"] = Model.AccountsWithLegs,
+    };
+
     /// <summary>The calls that an address has begun and that are up.</summary>
     public int CountFrom(IPAddress source) => _callsFrom.GetValueOrDefault(SourceKey.Of(source));
 
