@@ -17,8 +17,10 @@ using Tandem.Switch.Calls.Dialling;
 using Tandem.Switch.Directory;
 using Tandem.Switch.Messages;
 using Tandem.Switch.Model;
+using Tandem.Switch.Notifications;
 using Tandem.Switch.Registrar;
 using Tandem.Switch.Routing;
+using Tandem.Switch.Subscriptions;
 using Tandem.Switch.Trace;
 
 namespace Tandem.Switch;
@@ -46,6 +48,10 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
     private readonly RouteTable _routes = new();
     private readonly PbxState _state;
     private readonly MessageRelay _messages;
+    private readonly DomainTable _domains;
+    private readonly LampBoard _lamps;
+    private readonly PhoneNotifier _notifier;
+    private readonly RegistrationEventPump _registrationEvents;
     private readonly Lazy<PromptCache> _prompts;
     private bool _isStopped;
 
@@ -56,6 +62,7 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
     /// <param name="bindings">Where registrations are kept; in memory where null.</param>
     /// <param name="timeProvider">The clock; the system's where null.</param>
     /// <param name="loggers">Where logs go; nowhere where null.</param>
+    /// <exception cref="ArgumentException">Options contradict each other; the message names them.</exception>
     public SipSwitch(
         MediaEngine media,
         ICredentialSource accounts,
@@ -68,7 +75,13 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(accounts);
         loggers ??= NullLoggerFactory.Instance;
         _logger = loggers.CreateLogger("Tandem.Switch");
-        _options = WatchCertificate(options ?? new SwitchOptions());
+        options ??= new SwitchOptions();
+        if (options.Registrar.FindFault() is { } fault)
+        {
+            throw new ArgumentException($"{nameof(SwitchOptions.Registrar)}.{fault.Option}{(fault.Other is null ? "" : $" and {fault.Other}")}: {fault.Reason}.", nameof(options));
+        }
+        _options = WatchCertificate(options);
+        _domains = new DomainTable(options);
         _accounts = accounts;
         Capabilities = _options.Recordings is null ? Always : Always.Union([Capability.Record]);
         timeProvider ??= TimeProvider.System;
@@ -79,18 +92,34 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
         _loop = new SignalLoop(timeProvider, loggers.CreateLogger<SignalLoop>());
         _stack = new SipStack(
             _loop,
-            new SipStackOptions { Advertiser = new AddressAdvertiser(_options.PublicAddress, _options.LocalNetworks), Trace = Trace },
+            new SipStackOptions { ForceRPort = _options.Registrar.ForceRPort, Advertiser = new AddressAdvertiser(_options.PublicAddress, _options.LocalNetworks), Trace = Trace },
             loggers.CreateLogger<SipStack>());
-        _agent = new SipUserAgent(_stack) { MoreMethods = "REGISTER, MESSAGE, REFER", AcceptsReplaces = true, SessionTimers = _options.SessionTimers };
+        _agent = new SipUserAgent(_stack)
+        {
+            MoreMethods = "REGISTER, MESSAGE, REFER",
+            AcceptsReplaces = true,
+            SessionTimers = _options.SessionTimers,
+            Notifier = LampBoard.Notifier(_options.Subscriptions),
+        };
         _metrics = new SwitchMetrics(() => _calls?.ActiveCalls ?? 0, () => _registrar?.RegisteredUsers ?? 0);
         var failures = new FailedAuthentications(_options.MaxAuthFailuresPerMinute, timeProvider);
         _refusals = new Refusals(failures, _metrics, timeProvider, _logger);
         var locks = new AccountLocks(_options.MaxAccountFailuresPerMinute, timeProvider, _model.Lock, IsLockExempt);
-        var authenticator = new RequestAuthenticator(accounts, _options.Realm, _options.DigestAlgorithms, locks, _refusals, timeProvider);
-        _registrar = new SipRegistrar(_loop, authenticator, bindings ?? new MemoryBindingStore(), _options.Registrar, _refusals) { Changed = _model.SetBindings };
+        var authenticator = new RequestAuthenticator(accounts, _domains, _options, locks, _refusals, timeProvider);
+        var phones = new ContactRequests(_agent);
+        _registrationEvents = new RegistrationEventPump(() => RegistrationHappened, _logger);
+        _registrar = new SipRegistrar(_loop, authenticator, _domains, bindings ?? new MemoryBindingStore(), _options.Registrar, phones, _refusals)
+        {
+            Changed = (user, contacts) => _model.SetBindings(user, contacts, _registrar!.IsStale),
+            Happened = _registrationEvents.Post,
+            Came = binding => _notifier!.OnRegistered(binding),
+        };
+        Registrations = new RegistrationLookup(_loop, _registrar, _domains);
         _calls = new CallManager(_agent, media, _registrar, accounts, authenticator, _routes, _model, Trace, _refusals, _metrics, _options, _logger);
-        _messages = new MessageRelay(_agent, _registrar, authenticator, _refusals);
-        _admission = new AdmissionControl(_loop, media, _registrar, _calls, failures, _metrics, _options);
+        _lamps = new LampBoard(_agent, authenticator, accounts, _domains, _state, _calls, _refusals, _options.Subscriptions);
+        _notifier = new PhoneNotifier(phones, _registrar, _lamps.View, _lamps, _state);
+        _messages = new MessageRelay(phones, _registrar, _domains, authenticator, _refusals);
+        _admission = new AdmissionControl(_loop, media, _registrar, _domains, _calls, failures, _metrics, _options);
         _stack.Admission = _admission.Decide;
         _agent.RequestReceived = OnRequest;
         _calls.Events.Start(() => CallHappened);
@@ -101,6 +130,18 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
     /// logged and harms nothing.
     /// </summary>
     public event Action<CallEvent>? CallHappened;
+
+    /// <summary>
+    /// What happens to registrations, in order; raised on the thread pool. A handler that throws is logged and harms nothing; one that is too slow
+    /// loses the oldest events.
+    /// </summary>
+    public event Action<RegistrationEvent>? RegistrationHappened;
+
+    /// <summary>How many lamps, presences and mailboxes phones watch now.</summary>
+    public int ActiveSubscriptions => _lamps.Count;
+
+    /// <summary>Who is registered, and where.</summary>
+    public RegistrationLookup Registrations { get; }
 
     /// <inheritdoc/>
     public string Name => _options.Name;
@@ -175,10 +216,14 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
     public Task ShowAccountAsync(SipAccount account) => _loop.InvokeAsync(() => _model.SetAccount(account));
 
     /// <summary>Takes an account that is gone out of the model, with its registrations.</summary>
-    public Task ForgetAccountAsync(string number) => _loop.RunAsync(async () =>
+    /// <param name="number">Its number.</param>
+    /// <param name="domain">Its domain; the exchange's own where null.</param>
+    public Task ForgetAccountAsync(string number, string? domain = null) => _loop.RunAsync(async () =>
     {
-        await _registrar.RemoveAsync(number);
-        _model.RemoveAccount(number);
+        var key = _domains.KeyOf(number, domain is null ? _domains.Default : _domains.Named(domain) ?? _domains.Default);
+        await _registrar.RemoveAsync(key);
+        _lamps.Forget(key);
+        _model.RemoveAccount(key);
         return true;
     });
 
@@ -210,6 +255,7 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
             _prompts.Value.Dispose();
         }
         await _calls.Events.DisposeAsync().ConfigureAwait(false);
+        await _registrationEvents.DisposeAsync().ConfigureAwait(false);
     }
 
     internal Task OnLoopAsync(Action work) => _loop.InvokeAsync(work);

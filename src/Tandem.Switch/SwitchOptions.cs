@@ -10,8 +10,10 @@ using Tandem.Switch.Calls;
 using Tandem.Switch.Calls.Dialling;
 using Tandem.Switch.Calls.Holding;
 using Tandem.Switch.Calls.Policy;
+using Tandem.Switch.Directory;
 using Tandem.Switch.Registrar;
 using Tandem.Switch.Routing;
+using Tandem.Switch.Subscriptions;
 using Tandem.Switch.Tones;
 
 namespace Tandem.Switch;
@@ -54,6 +56,9 @@ public sealed record SwitchOptions
 
     /// <summary>The digest realm: part of every HA1, so changing it makes all secrets void; default <c>tandem</c>.</summary>
     public string Realm { get; init; } = "tandem";
+
+    /// <summary>Further domains, each with hosts, a realm and accounts of its own; none by default. A host that is in none leads to <see cref="Domain"/> and <see cref="Realm"/>.</summary>
+    public IReadOnlyList<SipDomain> Domains { get; init; } = [];
 
     /// <summary>
     /// Digest algorithms offered and accepted, in this order (RFC 8760); default MD5 alone, as some phones fail at the sight of another. An account without HA1 for SHA-256
@@ -183,6 +188,9 @@ public sealed record SwitchOptions
 
     /// <summary>Settings of the registrar.</summary>
     public RegistrarOptions Registrar { get; init; } = new();
+
+    /// <summary>Settings of lamps, presence and message waiting.</summary>
+    public SubscriptionOptions Subscriptions { get; init; } = new();
 
     /// <summary>What the exchange's model keeps for those who watch it.</summary>
     public PbxStateOptions Model { get; init; } = PbxStateOptions.Default;

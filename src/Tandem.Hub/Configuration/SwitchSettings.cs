@@ -62,6 +62,7 @@ public sealed record SwitchSettings
                 MaxCallDuration = TimeSpan.FromSeconds(reader.Number("Switch:MaxCallDurationSeconds", 14_400, 0, 604_800)),
                 RingTimeout = TimeSpan.FromSeconds(reader.Number("Switch:RingTimeoutSeconds", 60, 1, 600)),
                 SessionTimers = ReadSessionTimers(reader),
+                Registrar = RegistrarSettings.Read(reader),
                 MusicOnHold = ConnectedCallSettings.ReadMusicOnHold(reader),
                 ReferNeedsAuthentication = reader.Flag("Switch:ReferNeedsAuth"),
                 PickUpPrefix = ConnectedCallSettings.ReadPickUpPrefix(reader),

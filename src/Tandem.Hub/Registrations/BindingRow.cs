@@ -35,6 +35,14 @@ internal sealed class BindingRow
 
     public string? UserAgent { get; set; }
 
+    public string? Id { get; set; }
+
+    public long RegisteredAt { get; set; }
+
+    public long RefreshedAt { get; set; }
+
+    public string? Allow { get; set; }
+
     public static BindingRow From(Binding binding) => new()
     {
         UserName = binding.User,
@@ -50,6 +58,10 @@ internal sealed class BindingRow
         ExpiresAt = StoreTime.ToStore(binding.ExpiresAt),
         Priority = binding.Priority,
         UserAgent = binding.UserAgent,
+        Id = binding.Id.ToString(),
+        RegisteredAt = StoreTime.ToStore(binding.RegisteredAt),
+        RefreshedAt = StoreTime.ToStore(binding.RefreshedAt),
+        Allow = binding.Allow,
     };
 
     /// <summary>The binding; null where a later version wrote what this one cannot read: the phone will register again.</summary>
@@ -70,6 +82,10 @@ internal sealed class BindingRow
                 ExpiresAt = StoreTime.FromStore(ExpiresAt),
                 Priority = Priority,
                 UserAgent = UserAgent,
+                Id = Guid.TryParse(Id, out var id) ? id : Guid.Empty,
+                RegisteredAt = StoreTime.FromStore(RegisteredAt),
+                RefreshedAt = StoreTime.FromStore(RefreshedAt),
+                Allow = Allow,
             }
             : null;
 }

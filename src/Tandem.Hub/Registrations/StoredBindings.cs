@@ -20,8 +20,10 @@ internal sealed partial class StoredBindings(Store store, TimeProvider timeProvi
     private static readonly RowStatement<BindingRow> Rows = RowStatement<BindingRow>.Upsert(
         "bindings",
         ["user_name", "contact", "instance", "reg_id"],
-        ["user_name", "contact", "instance", "reg_id", "path", "protocol", "source", "behind_nat", "call_id", "sequence", "expires_at", "priority", "user_agent"],
-        row => [row.UserName, row.Contact, row.Instance, row.RegId, row.Path, row.Protocol, row.Source, row.BehindNat, row.CallId, row.Sequence, row.ExpiresAt, row.Priority, row.UserAgent]);
+        ["user_name", "contact", "instance", "reg_id", "path", "protocol", "source", "behind_nat", "call_id", "sequence", "expires_at", "priority", "user_agent",
+            "id", "registered_at", "refreshed_at", "allow_methods"],
+        row => [row.UserName, row.Contact, row.Instance, row.RegId, row.Path, row.Protocol, row.Source, row.BehindNat, row.CallId, row.Sequence, row.ExpiresAt, row.Priority, row.UserAgent,
+            row.Id, row.RegisteredAt, row.RefreshedAt, row.Allow]);
 
     private readonly ConcurrentDictionary<string, IReadOnlyList<Binding>> _bindings = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _changed = new(StringComparer.Ordinal);
@@ -34,7 +36,8 @@ internal sealed partial class StoredBindings(Store store, TimeProvider timeProvi
         var rows = await connection.QueryAsync<BindingRow>(
             """
             SELECT user_name AS UserName, contact AS Contact, instance AS Instance, reg_id AS RegId, path AS Path, protocol AS Protocol, source AS Source, behind_nat AS BehindNat,
-                   call_id AS CallId, sequence AS Sequence, expires_at AS ExpiresAt, priority AS Priority, user_agent AS UserAgent
+                   call_id AS CallId, sequence AS Sequence, expires_at AS ExpiresAt, priority AS Priority, user_agent AS UserAgent, id AS Id,
+                   registered_at AS RegisteredAt, refreshed_at AS RefreshedAt, allow_methods AS Allow
             FROM bindings
             """).ConfigureAwait(false);
         foreach (var user in rows.Select(row => row.ToBinding()).OfType<Binding>().GroupBy(binding => binding.User))

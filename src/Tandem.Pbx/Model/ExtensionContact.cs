@@ -21,6 +21,9 @@ public sealed record ExtensionContact
     /// <summary>The codecs that it offers, best first.</summary>
     public ValueList<string> Codecs { get; init; } = [];
 
+    /// <summary>It was not heard for long, although its registration has not run out.</summary>
+    public bool Stale { get; init; }
+
     /// <summary>When the registration runs out.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 }

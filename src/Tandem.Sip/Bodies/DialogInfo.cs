@@ -17,6 +17,9 @@ public sealed record DialogInfo(string Entity, uint Version, IReadOnlyList<Dialo
     /// <summary>The event package.</summary>
     public const string Package = "dialog";
 
+    // RFC 4235 section 4.1.6.2, RFC 3840: whether media is rendered.
+    private const string Rendering = "+sip.rendering";
+
     private static readonly XNamespace Ns = "urn:ietf:params:xml:ns:dialog-info";
 
     /// <summary>Reads a document; entries without an id or a state that is known are left out.</summary>
@@ -84,6 +87,7 @@ public sealed record DialogInfo(string Entity, uint Version, IReadOnlyList<Dialo
             LocalIdentity = ReadIdentity(local),
             RemoteIdentity = ReadIdentity(remote),
             LocalTarget = (string?)local?.Child("target")?.Attribute("uri"),
+            IsHeld = local?.Child("target")?.Children("param").Any(IsHold) == true,
             RemoteTarget = (string?)remote?.Child("target")?.Attribute("uri"),
         };
     }
@@ -126,17 +130,24 @@ public sealed record DialogInfo(string Entity, uint Version, IReadOnlyList<Dialo
             Attribute("remote-tag", entry.RemoteTag),
             Attribute("direction", entry.IsInitiator is not { } initiator ? null : initiator ? "initiator" : "recipient"),
             new XElement(Ns + "state", state),
-            WriteSide("local", entry.LocalIdentity, entry.LocalTarget),
+            WriteSide("local", entry.LocalIdentity, entry.LocalTarget, entry.IsHeld),
             WriteSide("remote", entry.RemoteIdentity, entry.RemoteTarget));
     }
 
-    private static XElement? WriteSide(string name, NameAddress? identity, string? target) =>
+    private static bool IsHold(XElement parameter) => (string?)parameter.Attribute("pname") == Rendering && (string?)parameter.Attribute("pval") == "no";
+
+    private static XElement? WriteSide(string name, NameAddress? identity, string? target, bool isHeld = false) =>
         identity is null && target is null
             ? null
             : new XElement(
                 Ns + name,
                 identity is null ? null : new XElement(Ns + "identity", Attribute("display", identity.DisplayName), XmlBody.Clean(identity.Uri.ToString())),
-                target is null ? null : new XElement(Ns + "target", Attribute("uri", target)));
+                target is null
+                    ? null
+                    : new XElement(
+                        Ns + "target",
+                        Attribute("uri", target),
+                        isHeld ? new XElement(Ns + "param", new XAttribute("pname", Rendering), new XAttribute("pval", "no")) : null));
 
     private static XAttribute? Attribute(string name, string? value) => value is null ? null : new XAttribute(name, XmlBody.Clean(value));
 }

@@ -28,6 +28,9 @@ public sealed record DialogInfoEntry(string Id, DialogInfoState State)
     /// <summary>Where the watched side is reached in this dialog; null where it is not told.</summary>
     public string? LocalTarget { get; init; }
 
+    /// <summary>Whether the watched side has put it on hold: its target renders nothing (RFC 4235 section 4.1.6.2).</summary>
+    public bool IsHeld { get; init; }
+
     /// <summary>Where the other side is reached in this dialog; null where it is not told.</summary>
     public string? RemoteTarget { get; init; }
 }

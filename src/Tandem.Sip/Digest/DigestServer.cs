@@ -19,6 +19,7 @@ public sealed class DigestServer
     private readonly TimeProvider _time;
     private readonly long _started;
     private readonly long _lifetime;
+    private readonly long _challengeLifetime;
     private readonly UsedNonces _used;
     private readonly string _decoyMd5;
     private readonly string _decoySha256;
@@ -34,7 +35,8 @@ public sealed class DigestServer
         _time = time ?? TimeProvider.System;
         _started = _time.GetTimestamp();
         _lifetime = (long)options.NonceLifetime.TotalMilliseconds;
-        _used = new UsedNonces(_lifetime, options.MaxUsedNonces);
+        _challengeLifetime = (long)(options.ChallengeLifetime ?? options.NonceLifetime).TotalMilliseconds;
+        _used = new UsedNonces(_lifetime, options.MaxUsedNonces, options.MaxUses ?? int.MaxValue);
         _decoyMd5 = RandomNumberGenerator.GetHexString(32, lowercase: true);
         _decoySha256 = RandomNumberGenerator.GetHexString(64, lowercase: true);
     }
@@ -98,7 +100,8 @@ public sealed class DigestServer
         {
             return DigestVerdict.WrongNonce;
         }
-        return Now() - issued > _lifetime ? DigestVerdict.Stale : _used.Use(stamp, issued, count);
+        var age = Now() - issued;
+        return age > _lifetime ? DigestVerdict.Stale : _used.Use(stamp, issued, count, mayBeFirst: age <= _challengeLifetime);
     }
 
     private static bool IsRight(DigestCredentials credentials, SipMethod method, string ha1)

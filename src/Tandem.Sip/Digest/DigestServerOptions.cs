@@ -12,12 +12,23 @@ public sealed record DigestServerOptions
     /// </summary>
     public int MaxUsedNonces { get; init; } = 200_000;
 
+    /// <summary>How long a challenge may wait for its first answer, from 1 second to <see cref="NonceLifetime"/>; null, the default, for as long as a nonce lives.</summary>
+    public TimeSpan? ChallengeLifetime { get; init; }
+
+    /// <summary>How many requests one nonce serves, 1 or more, before a fresh one is wanted; null, the default, for no limit.</summary>
+    public int? MaxUses { get; init; }
+
     internal void Validate()
     {
         if (NonceLifetime < TimeSpan.FromSeconds(1) || NonceLifetime > TimeSpan.FromDays(1))
         {
             throw new ArgumentOutOfRangeException(nameof(NonceLifetime), NonceLifetime, "NonceLifetime is from 1 second to 1 day.");
         }
+        if (ChallengeLifetime < TimeSpan.FromSeconds(1) || ChallengeLifetime > NonceLifetime)
+        {
+            throw new ArgumentOutOfRangeException(nameof(ChallengeLifetime), ChallengeLifetime, "ChallengeLifetime is from 1 second to NonceLifetime.");
+        }
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxUsedNonces, 16, nameof(MaxUsedNonces));
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxUses ?? 1, 1, nameof(MaxUses));
     }
 }

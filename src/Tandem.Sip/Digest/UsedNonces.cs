@@ -4,7 +4,10 @@ namespace Tandem.Sip.Digest;
 /// The last nonce count accepted for each nonce, in buckets by the time of issue so that whole buckets can be dropped. When a bucket is
 /// dropped early to bound the memory, nonces up to the last one in it count as stale: forgetting never opens a replay. Times are in milliseconds.
 /// </summary>
-internal sealed class UsedNonces(long lifetime, int capacity)
+/// <param name="lifetime">How long a nonce is good for.</param>
+/// <param name="capacity">How many nonces are remembered.</param>
+/// <param name="maxUses">How often each may be used.</param>
+internal sealed class UsedNonces(long lifetime, int capacity, int maxUses)
 {
     private const int BucketCount = 17;
 
@@ -15,7 +18,11 @@ internal sealed class UsedNonces(long lifetime, int capacity)
     private long _floor = -1;
 
     /// <summary>Records a use; the verdict is <see cref="DigestVerdict.Accepted"/>, <see cref="DigestVerdict.Replayed"/> or stale.</summary>
-    public DigestVerdict Use(UInt128 nonce, long issued, uint count)
+    /// <param name="nonce">What tells the nonce from others.</param>
+    /// <param name="issued">When it was given out.</param>
+    /// <param name="count">The nonce count of this use.</param>
+    /// <param name="mayBeFirst">Whether it is not too late for the first use.</param>
+    public DigestVerdict Use(UInt128 nonce, long issued, uint count, bool mayBeFirst = true)
     {
         lock (_lock)
         {
@@ -30,12 +37,20 @@ internal sealed class UsedNonces(long lifetime, int capacity)
             }
             if (bucket.Counts.TryGetValue(nonce, out var last))
             {
-                if (count <= last)
+                if (count <= last.Count)
                 {
                     return DigestVerdict.Replayed;
                 }
-                bucket.Counts[nonce] = count;
+                if (last.Uses >= maxUses)
+                {
+                    return DigestVerdict.Stale;
+                }
+                bucket.Counts[nonce] = new Usage(count, last.Uses + 1);
                 return DigestVerdict.Accepted;
+            }
+            if (!mayBeFirst)
+            {
+                return DigestVerdict.Stale;
             }
             if (_count == capacity)
             {
@@ -45,7 +60,7 @@ internal sealed class UsedNonces(long lifetime, int capacity)
                     return DigestVerdict.Stale;
                 }
             }
-            bucket.Counts.Add(nonce, count);
+            bucket.Counts.Add(nonce, new Usage(count, 1));
             bucket.LastIssued = Math.Max(bucket.LastIssued, issued);
             _count++;
             return DigestVerdict.Accepted;
@@ -83,12 +98,14 @@ internal sealed class UsedNonces(long lifetime, int capacity)
         bucket.Counts.TrimExcess();
     }
 
+    private readonly record struct Usage(uint Count, int Uses);
+
     private sealed class Bucket
     {
         public long Index { get; set; } = -1;
 
         public long LastIssued { get; set; } = -1;
 
-        public Dictionary<UInt128, uint> Counts { get; } = [];
+        public Dictionary<UInt128, Usage> Counts { get; } = [];
     }
 }

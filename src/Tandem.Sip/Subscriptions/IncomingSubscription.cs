@@ -82,11 +82,14 @@ public sealed class IncomingSubscription : ISubscription, IClientTransactionUser
 
     /// <summary>Refuses it.</summary>
     /// <param name="statusCode">300 to 699, for example 403.</param>
-    public void Reject(int statusCode)
+    /// <param name="configure">Adds headers to the response; null adds none.</param>
+    public void Reject(int statusCode, Action<SipMessage>? configure = null)
     {
         if (_state is null)
         {
-            _transaction?.RespondOnce(Subscribe.CreateResponse(statusCode, null, _localTag));
+            var response = Subscribe.CreateResponse(statusCode, null, _localTag);
+            configure?.Invoke(response);
+            _transaction?.RespondOnce(response);
             _transaction = null;
             Status = SubscriptionStatus.Terminated;
         }

@@ -152,14 +152,15 @@ public sealed partial class SipStack
     }
 
     // RFC 3261 18.2.1, RFC 3581 4.
-    private static void AddReceived(SipMessage request, SipFlow flow)
+    private void AddReceived(SipMessage request, SipFlow flow)
     {
         var via = request.TopVia!;
         var source = flow.Remote.Address.WithoutScope();
         var differs = !IPAddress.TryParse(via.Host, out var sentBy) || !sentBy.Equals(source);
-        if (differs || via.HasRPort)
+        var tellsPort = via.HasRPort || _options.ForceRPort;
+        if (differs || tellsPort)
         {
-            request.ReplaceFirst(SipHeaderName.Via, via.With(source.ToString(), via.HasRPort ? flow.Remote.Port : null).ToString());
+            request.ReplaceFirst(SipHeaderName.Via, via.With(source.ToString(), tellsPort ? flow.Remote.Port : null).ToString());
         }
     }
 

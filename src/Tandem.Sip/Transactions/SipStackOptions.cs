@@ -24,6 +24,9 @@ public sealed record SipStackOptions
     /// </summary>
     public int MaxServerTransactions { get; init; } = 200_000;
 
+    /// <summary>Whether every request is taken as if its sender had said <c>rport</c> (RFC 3581): responses go where it came from. Default false.</summary>
+    public bool ForceRPort { get; init; }
+
     /// <summary>Finds the targets of requests to names (RFC 3263); null, the default, makes one that asks the DNS servers of the system.</summary>
     public SipResolver? Resolver { get; init; }
 

@@ -6,6 +6,7 @@ using Tandem.Sip.Loop;
 using Tandem.Sip.Messages;
 using Tandem.Sip.Transport;
 using Tandem.Switch.Calls;
+using Tandem.Switch.Directory;
 using Tandem.Switch.Registrar;
 using SipAdmission = Tandem.Sip.Transactions.Admission;
 
@@ -16,7 +17,7 @@ namespace Tandem.Switch.Admission;
 /// ports, and nothing from a scanner, or from a source that guesses secrets or sends too much. Belongs to the signalling loop, but for the figures.
 /// </summary>
 internal sealed class AdmissionControl(
-    SignalLoop loop, MediaEngine media, SipRegistrar registrar, CallManager calls, FailedAuthentications failures, SwitchMetrics metrics, SwitchOptions options)
+    SignalLoop loop, MediaEngine media, SipRegistrar registrar, DomainTable domains, CallManager calls, FailedAuthentications failures, SwitchMetrics metrics, SwitchOptions options)
 {
     // Fewer than these are worked off sooner than their peers come back: a pause of the whole process is no overload.
     private const int MinBacklog = 64;
@@ -129,7 +130,8 @@ internal sealed class AdmissionControl(
     {
         foreach (var text in request.GetAll(SipHeaderName.Authorization).Concat(request.GetAll(SipHeaderName.ProxyAuthorization)))
         {
-            if (DigestCredentials.TryParse(text, out var credentials) && !registrar.IsRegisteredFrom(credentials.UserName, source))
+            if (DigestCredentials.TryParse(text, out var credentials)
+                && !registrar.IsRegisteredFrom(domains.KeyOf(credentials.UserName, domains.OfRealm(credentials.Realm) ?? domains.Default), source))
             {
                 return false;
             }

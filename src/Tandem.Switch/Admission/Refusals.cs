@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
 using Tandem.Pbx.Model;
+using Tandem.Sip.Messages;
 
 namespace Tandem.Switch.Admission;
 
@@ -46,6 +47,26 @@ internal sealed partial class Refusals(FailedAuthentications failures, SwitchMet
         }
     }
 
+    /// <summary>Wrong credentials of a request that is neither a registration nor a call.</summary>
+    public void OnRequestRefused(SipMethod method, string? user, IPEndPoint source)
+    {
+        metrics.AuthenticationFailed(method.Name);
+        AddFailure(source);
+        if (_throttle.TryWrite(2310, source.Address, out var suppressed))
+        {
+            LogRequestRefused(method.Name, LogText.Of(user), source, suppressed);
+        }
+    }
+
+    /// <summary>A request that is neither a registration nor a call could not be answered.</summary>
+    public void OnRequestFailed(Exception exception, SipMethod method, IPEndPoint source)
+    {
+        if (_throttle.TryWrite(2311, source.Address, out var suppressed))
+        {
+            LogRequestFailed(exception, method.Name, suppressed);
+        }
+    }
+
     /// <summary>An account is guessed at from so many sources that nobody logs in to it anew for a minute.</summary>
     public void OnAccountLocked(string user, IPEndPoint source)
     {
@@ -58,7 +79,7 @@ internal sealed partial class Refusals(FailedAuthentications failures, SwitchMet
     }
 
     /// <summary>The answer while an account is locked: not whether the credentials are right, but when they are looked at again.</summary>
-    public static void AddRetryAfter(Sip.Messages.SipMessage response) => response.Add("Retry-After", "60");
+    public static void AddRetryAfter(SipMessage response) => response.Add("Retry-After", "60");
 
     /// <summary>Whether a stranger's call is to have its lines in the log.</summary>
     public bool MayLogCall(IPAddress source) => _throttle.TryWrite(2101, source, out _);
@@ -119,6 +140,12 @@ internal sealed partial class Refusals(FailedAuthentications failures, SwitchMet
 
     [LoggerMessage(2105, LogLevel.Warning, "Locked '{User}' for a minute: too many wrong credentials, the last from {Source} (left out before: {Suppressed})")]
     private partial void LogAccountLocked(string? user, IPEndPoint source, long suppressed);
+
+    [LoggerMessage(2310, LogLevel.Warning, "Refused {Method} of '{User}' from {Source}: wrong credentials (left out before: {Suppressed})")]
+    private partial void LogRequestRefused(string method, string? user, IPEndPoint source, long suppressed);
+
+    [LoggerMessage(2311, LogLevel.Error, "{Method} could not be answered (left out before: {Suppressed})")]
+    private partial void LogRequestFailed(Exception exception, string method, long suppressed);
 
     [LoggerMessage(2106, LogLevel.Warning, "No answer for {Source} for a minute: too many wrong credentials (left out before: {Suppressed})")]
     private partial void LogSourceSilenced(IPAddress source, long suppressed);

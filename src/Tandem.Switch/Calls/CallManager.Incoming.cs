@@ -52,6 +52,11 @@ internal sealed partial class CallManager
             // The same for every number, so that nobody learns which ones there are.
             session.RejectOnce(407, response => _authenticator.Challenge(response, outcome));
         }
+        else if (account is not null && account.Domain != _options.Domain && _options.Domains.Count > 0 && !_policy.IsEmergency(number))
+        {
+            // Numbers are those of the exchange's own domain: a call of another one must not end at them.
+            session.RejectOnce(403);
+        }
         else if (OfferRefusal.Of(session.Invite) is { } status)
         {
             session.Reject(status, configure: response => response.Add(SipHeaderName.Accept, SessionDescription.MediaType));

@@ -13,6 +13,9 @@ namespace Tandem.Switch.Directory;
 /// <param name="Ha1Sha256">SHA-256 of the same, 64 lower-case hex digits; null where it was never computed.</param>
 public sealed record SipAccount(string Number, string Name, string Domain, string Ha1Md5, string? Ha1Sha256)
 {
+    /// <summary>The realm that the hashes were made for, by which <see cref="AccountDirectory"/> tells accounts of one number apart; null where there is only one.</summary>
+    public string? Realm { get; init; }
+
     /// <summary>Whose extension it is in the application's directory: who has a token of that user may call in its name. Null for nobody's.</summary>
     public DirectoryReference? User { get; init; }
 

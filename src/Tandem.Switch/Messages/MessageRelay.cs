@@ -1,9 +1,7 @@
-using Tandem.Sip.Dialogs;
+using Tandem.Pbx.Model;
 using Tandem.Sip.Messages;
 using Tandem.Sip.Transactions;
-using Tandem.Sip.Transport;
 using Tandem.Switch.Admission;
-using Tandem.Switch.Calls;
 using Tandem.Switch.Directory;
 using Tandem.Switch.Registrar;
 
@@ -13,7 +11,7 @@ namespace Tandem.Switch.Messages;
 /// Carries text messages between extensions (RFC 3428): to all phones of the called one at once, as each may be the one that is looked at.
 /// Nothing is kept for later: who has no phone gets 480. Belongs to the signalling loop.
 /// </summary>
-internal sealed class MessageRelay(SipUserAgent agent, SipRegistrar registrar, RequestAuthenticator authenticator, Refusals refusals)
+internal sealed class MessageRelay(ContactRequests phones, SipRegistrar registrar, DomainTable domains, RequestAuthenticator authenticator, Refusals refusals)
 {
     public async void OnMessage(ServerTransaction transaction)
     {
@@ -23,7 +21,7 @@ internal sealed class MessageRelay(SipUserAgent agent, SipRegistrar registrar, R
         }
         catch (Exception exception)
         {
-            refusals.OnCallFailed(exception, transaction.IsAnswered ? null : transaction.Request.RequestUri?.User, transaction.Flow.Remote);
+            refusals.OnRequestFailed(exception, SipMethod.Message, transaction.Flow.Remote);
             transaction.Respond(500);
         }
     }
@@ -31,25 +29,11 @@ internal sealed class MessageRelay(SipUserAgent agent, SipRegistrar registrar, R
     private async Task TakeAsync(ServerTransaction transaction)
     {
         var request = transaction.Request;
-        var (outcome, sender) = await authenticator.AuthenticateAsync(request, transaction.Flow.Remote, SipHeaderName.ProxyAuthorization, CancellationToken.None);
-        if (outcome == AuthenticationOutcome.Refused)
+        if (await authenticator.AdmitAsync(request, transaction.Flow.Remote, 407, Reject) is not { } sender)
         {
-            refusals.OnCallRefused(request.From?.Uri.User, transaction.Flow.Remote);
-            transaction.RespondOnce(request.CreateResponse(403, null, SipStack.NewTag()));
+            return;
         }
-        else if (outcome == AuthenticationOutcome.Locked)
-        {
-            var locked = request.CreateResponse(503, null, SipStack.NewTag());
-            Refusals.AddRetryAfter(locked);
-            transaction.RespondOnce(locked);
-        }
-        else if (sender is null)
-        {
-            var challenge = request.CreateResponse(407, null, SipStack.NewTag());
-            authenticator.Challenge(challenge, outcome);
-            transaction.RespondOnce(challenge);
-        }
-        else if ((request.MaxForwards ?? 70) == 0)
+        if ((request.MaxForwards ?? 70) == 0)
         {
             transaction.Respond(483);
         }
@@ -57,43 +41,38 @@ internal sealed class MessageRelay(SipUserAgent agent, SipRegistrar registrar, R
         {
             await ForwardAsync(transaction, sender);
         }
+
+        void Reject(int status, Action<SipMessage>? configure)
+        {
+            var response = request.CreateResponse(status, null, SipStack.NewTag());
+            configure?.Invoke(response);
+            transaction.RespondOnce(response);
+        }
     }
 
     private async Task ForwardAsync(ServerTransaction transaction, SipAccount sender)
     {
         var request = transaction.Request;
         var number = request.RequestUri?.User ?? "";
-        var flows = (await registrar.FindAsync(number)).OneOfEachPhone(agent.Stack).Select(binding => (binding, Flow: FlowTo(binding))).Where(way => way.Flow is not null).ToArray();
-        if (flows.Length == 0)
+        var key = domains.KeyOf(number, domains.Named(sender.Domain) ?? domains.Default);
+        var reachable = phones.OneOfEachPhone(await registrar.FindAsync(key)).Where(binding => phones.FlowTo(binding) is not null).ToArray();
+        if (reachable.Length == 0)
         {
             transaction.Respond(480);
             return;
         }
-        var outcome = new MessageOutcome(transaction, flows.Length);
-        foreach (var (binding, flow) in flows)
+        var outcome = new MessageOutcome(transaction, reachable.Length);
+        // Who it is from is what the exchange knows, not what the sender wrote.
+        var from = new Party(sender.Name.Length > 0 ? sender.Name : null, sender.Number);
+        foreach (var binding in reachable)
         {
-            agent.Stack.Send(Copy(request, sender, number, binding, flow!.Value), flow.Value, outcome);
+            phones.TrySend(SipMethod.Message, binding, from, outcome, copy => Copy(request, copy));
         }
     }
 
-    private SipFlow? FlowTo(Binding binding) =>
-        agent.Stack.FindTransport(binding.Protocol, binding.Source.Address) is { } transport ? new SipFlow(transport, CallManager.AddressOf(binding, transport)) : null;
-
-    private SipMessage Copy(SipMessage request, SipAccount sender, string number, Binding binding, SipFlow flow)
+    private static void Copy(SipMessage request, SipMessage copy)
     {
-        var ours = agent.Stack.AddressFor(flow);
-        var copy = SipMessage.CreateRequest(SipMethod.Message, binding.Contact);
-        if (binding.Path is { } path)
-        {
-            copy.Add(SipHeaderName.Route, path);
-        }
         copy.Add(SipHeaderName.MaxForwards, $"{(request.MaxForwards ?? 70) - 1}");
-        // Who it is from is what the exchange knows, not what the sender wrote.
-        var from = new NameAddress(new SipUri(ours.Address.ToString(), sender.Number, ours.Port), sender.Name.Length > 0 ? sender.Name : null);
-        copy.Add(SipHeaderName.From, $"{from};tag={SipStack.NewTag()}");
-        copy.Add(SipHeaderName.To, new NameAddress(new SipUri(ours.Address.ToString(), number, ours.Port)).ToString());
-        copy.Add(SipHeaderName.CallId, SipStack.NewCallId());
-        copy.Add(SipHeaderName.CSeq, "1 MESSAGE");
         copy.CopyFirst(request, SipHeaderName.Subject);
         copy.CopyFirst(request, SipHeaderName.Date);
         copy.CopyFirst(request, SipHeaderName.ContentLanguage);
@@ -101,6 +80,5 @@ internal sealed class MessageRelay(SipUserAgent agent, SipRegistrar registrar, R
         {
             copy.SetBody(request.ContentType ?? "text/plain", request.Body);
         }
-        return copy;
     }
 }

@@ -10,12 +10,12 @@ internal sealed partial class ExchangeModel
 {
     public void SetAccount(SipAccount account) => state.Write(ChangeKind.Configured, writer =>
     {
-        var id = Id(account.Number);
+        var id = Id(account.Domain == domain ? account.Number : $"{account.Number}@{account.Domain}");
         var known = writer.Find<Extension>(id) ?? new Extension { Id = id, Domain = account.Domain, Number = account.Number };
         writer.Upsert(known with { Domain = account.Domain, Name = account.Name.Length > 0 ? account.Name : null, User = account.User });
     });
 
-    public void RemoveAccount(string number) => state.Write(ChangeKind.Configured, writer => writer.Remove<Extension>(Id(number)));
+    public void RemoveAccount(string key) => state.Write(ChangeKind.Configured, writer => writer.Remove<Extension>(Id(key)));
 
     /// <summary>Somebody is not to be disturbed, or may be again.</summary>
     public void SetDoNotDisturb(string number, bool enabled) => state.Write(ChangeKind.ExtensionChanged, writer =>
@@ -33,13 +33,16 @@ internal sealed partial class ExchangeModel
             _ => extension with { ForwardUnavailable = to },
         }));
 
-    public void SetBindings(string user, IReadOnlyList<Binding> bindings)
+    public void SetBindings(string user, IReadOnlyList<Binding> bindings, Predicate<Binding> isStale)
     {
-        var known = state.TryGet<Extension>(Id(user), out var extension) ? extension.Contacts.Count : 0;
-        var kind = bindings.Count >= known ? ChangeKind.Registered : ChangeKind.Unregistered;
+        ValueList<ExtensionContact> known = state.TryGet<Extension>(Id(user), out var extension) ? extension.Contacts : [];
+        ValueList<ExtensionContact> contacts = [.. bindings.Select(binding => ContactOf(binding) with { Stale = isStale(binding) })];
+        var kind = contacts.Count < known.Count ? ChangeKind.Unregistered
+            : contacts.Count == known.Count && !contacts.Select(contact => contact.Stale).SequenceEqual(known.Select(contact => contact.Stale)) ? ChangeKind.ExtensionChanged
+            : ChangeKind.Registered;
         state.Write(kind, writer =>
         {
-            writer.Update<Extension>(Id(user), current => current with { Contacts = [.. bindings.Select(ContactOf)] });
+            writer.Update<Extension>(Id(user), current => current with { Contacts = contacts });
             RefreshStatus(writer, user);
         });
     }

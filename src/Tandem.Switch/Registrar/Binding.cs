@@ -7,8 +7,11 @@ namespace Tandem.Switch.Registrar;
 /// <summary>One contact of a registered user (RFC 3261 10).</summary>
 public sealed record Binding
 {
-    /// <summary>The user: an extension's number.</summary>
+    /// <summary>The user: an extension's number; in a domain of <see cref="SwitchOptions.Domains"/> <c>number@domain</c>.</summary>
     public required string User { get; init; }
+
+    /// <summary>Tells the binding from all others as long as it lives, refreshes included; empty where an earlier program stored it.</summary>
+    public Guid Id { get; init; }
 
     /// <summary>The Contact URI, as the phone wrote it.</summary>
     public required SipUri Contact { get; init; }
@@ -27,6 +30,12 @@ public sealed record Binding
 
     /// <summary>CSeq number of the REGISTER.</summary>
     public required uint Sequence { get; init; }
+
+    /// <summary>When the phone registered first; the earliest time where an earlier program stored it.</summary>
+    public DateTimeOffset RegisteredAt { get; init; }
+
+    /// <summary>When it registered last.</summary>
+    public DateTimeOffset RefreshedAt { get; init; }
 
     /// <summary>When the binding ends unless it is refreshed.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
@@ -49,4 +58,19 @@ public sealed record Binding
 
     /// <summary>The phone's User-Agent.</summary>
     public string? UserAgent { get; init; }
+
+    /// <summary>The methods that the phone takes, with commas: its Allow, else the <c>methods</c> of its Contact; null where it does not say.</summary>
+    public string? Allow { get; init; }
+
+    /// <summary>The user's number, without its domain.</summary>
+    internal string Number => User.IndexOf('@', StringComparison.Ordinal) is >= 0 and var at ? User[..at] : User;
+
+    /// <summary>What the phone is told of its validity, where that is not as the options have it.</summary>
+    internal uint? RegPing { get; init; }
+
+    /// <summary>How often the phone is asked whether it is there, where that is not as the options have it.</summary>
+    internal uint? OptionsPing { get; init; }
+
+    /// <summary>When the world was last told that the phone registered.</summary>
+    internal DateTimeOffset ToldAt { get; init; }
 }

@@ -12,7 +12,7 @@ namespace Tandem.Switch.Registrar;
 internal readonly record struct BindingUpdate(IReadOnlyList<Binding>? Bindings, int StatusCode = 200, string? Reason = null)
 {
     public static BindingUpdate Apply(
-        ServerTransaction transaction, string user, IReadOnlyList<Binding> current, RegistrarOptions options, DateTimeOffset now)
+        ServerTransaction transaction, string user, IReadOnlyList<Binding> current, RegistrationTerms terms, DateTimeOffset now)
     {
         var request = transaction.Request;
         if (request.IsContactStar)
@@ -29,8 +29,7 @@ internal readonly record struct BindingUpdate(IReadOnlyList<Binding>? Bindings, 
         var updated = new List<Binding>(current);
         foreach (var contact in contacts)
         {
-            var seconds = contact.Expires ?? request.Expires ?? options.DefaultExpires;
-            if (seconds > 0 && seconds < options.MinExpires)
+            if (terms.Grant(contact.Expires ?? request.Expires) is not { } seconds)
             {
                 return Refuse(423);
             }
@@ -55,16 +54,17 @@ internal readonly record struct BindingUpdate(IReadOnlyList<Binding>? Bindings, 
             {
                 return Refuse(500, "REGISTER Out Of Order");
             }
-            if (known >= 0)
+            var before = known >= 0 ? updated[known] : null;
+            if (before is not null)
             {
                 updated.RemoveAt(known);
             }
             if (seconds > 0)
             {
-                updated.Insert(0, Bind(transaction, user, contact, outbound, now.AddSeconds(Math.Min(seconds, options.MaxExpires))));
+                updated.Insert(0, Continue(before, Bind(transaction, user, contact, outbound, terms), now, seconds));
             }
         }
-        return updated.Count > options.MaxContacts ? Refuse(403, "Too Many Contacts") : new BindingUpdate(updated);
+        return updated.Count > terms.MaxContacts ? Refuse(403, "Too Many Contacts") : new BindingUpdate(updated);
     }
 
     private static BindingUpdate RemoveAll(SipMessage request, IReadOnlyList<Binding> current) =>
@@ -73,7 +73,21 @@ internal readonly record struct BindingUpdate(IReadOnlyList<Binding>? Bindings, 
     private static bool IsOutOfOrder(SipMessage request, Binding binding) =>
         binding.CallId == request.CallId && binding.Sequence >= request.CSeq!.Value.Number;
 
-    private static Binding Bind(ServerTransaction transaction, string user, NameAddress contact, OutboundFlow? outbound, DateTimeOffset expiresAt)
+    private static Binding Continue(Binding? before, Binding binding, DateTimeOffset now, uint seconds)
+    {
+        // A refresh is told only past half of the validity: a phone that registers to keep its way open is no news.
+        var isNews = before is null || now - before.ToldAt >= (before.ExpiresAt - before.RefreshedAt) / 2;
+        return binding with
+        {
+            Id = before is null || before.Id == Guid.Empty ? Guid.NewGuid() : before.Id,
+            RegisteredAt = before?.RegisteredAt ?? now,
+            RefreshedAt = now,
+            ExpiresAt = now.AddSeconds(seconds),
+            ToldAt = isNews ? now : before!.ToldAt,
+        };
+    }
+
+    private static Binding Bind(ServerTransaction transaction, string user, NameAddress contact, OutboundFlow? outbound, RegistrationTerms terms)
     {
         var request = transaction.Request;
         var flow = transaction.Flow;
@@ -84,15 +98,18 @@ internal readonly record struct BindingUpdate(IReadOnlyList<Binding>? Bindings, 
             Contact = contact.Uri,
             Protocol = flow.Transport.Protocol,
             Source = flow.Remote,
-            IsBehindNat = flow.Transport.Protocol.IsReliable() || outbound is not null || NatDetection.IsBehindNat(request),
+            IsBehindNat = terms.ForceRPort || flow.Transport.Protocol.IsReliable() || outbound is not null || NatDetection.IsBehindNat(request),
             CallId = request.CallId!,
             Sequence = request.CSeq!.Value.Number,
-            ExpiresAt = expiresAt,
+            ExpiresAt = default,
             Priority = contact.Q ?? 1,
             Path = path.Length == 0 ? null : path,
             Instance = outbound?.Instance,
             RegId = outbound?.RegId ?? 0,
             UserAgent = request.UserAgent,
+            Allow = AllowedMethods.Of(request, contact),
+            RegPing = terms.RegPing,
+            OptionsPing = terms.OptionsPing,
         };
     }
 

@@ -73,6 +73,25 @@ public sealed class SwitchSettingsTests
         Assert.Equal(message, Assert.Throws<SettingsException>(() => Read((key, value))).Message);
 
     [Fact]
+    public void The_registrar_has_settings_of_its_own()
+    {
+        var registrar = Read(
+            ("Switch:Registrar:DefaultExpiresSeconds", "1800"), ("Switch:Registrar:RegPingSeconds", "30"), ("Switch:Registrar:StaleTimeSeconds", "180"),
+            ("Switch:Registrar:OptionsPingSeconds", "60"), ("Switch:Registrar:ForceRPort", "true"), ("Switch:Registrar:AuthTimeoutSeconds", "5")).Switch.Registrar;
+
+        Assert.Equal((1800u, 30u, 60u, 180u, 5u, true), (registrar.DefaultExpires, registrar.RegPing, registrar.OptionsPing, registrar.StaleTime!.Value, registrar.AuthTimeout, registrar.ForceRPort));
+        Assert.Null(registrar.MinExpires);
+    }
+
+    [Theory]
+    [InlineData("RegPingSeconds", "MinExpiresSeconds", "30", "60", "Switch:Registrar:RegPingSeconds and Switch:Registrar:MinExpiresSeconds: where phones are told how often to register, no wish of theirs is too short.")]
+    [InlineData("StaleTimeSeconds", "OptionsPingSeconds", "10", "30", "Switch:Registrar:StaleTimeSeconds and Switch:Registrar:OptionsPingSeconds: a phone would be stale after 10, before it is asked after 30.")]
+    [InlineData("StaleTimeSeconds", "RegPingSeconds", "10", "30", "Switch:Registrar:StaleTimeSeconds and Switch:Registrar:RegPingSeconds: a phone would be stale after 10, before it registers again after 30.")]
+    [InlineData("MaxContacts", "OptionsPingSeconds", "1", "4", "Switch:Registrar:OptionsPingSeconds: is 4; allowed: 0 for none, or 5 to 86400.")]
+    public void Settings_of_the_registrar_that_contradict_each_other_stop_the_start(string key, string other, string value, string otherValue, string message) =>
+        Assert.Equal(message, Assert.Throws<SettingsException>(() => Read(($"Switch:Registrar:{key}", value), ($"Switch:Registrar:{other}", otherValue))).Message);
+
+    [Fact]
     public void Connected_calls_have_music_folders_and_a_code_to_pick_up()
     {
         var folder = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());

@@ -71,5 +71,9 @@ public sealed class StoredBindingsTests(StoreFixture fixture) : IClassFixture<St
         ExpiresAt = DateTimeOffset.UnixEpoch.AddSeconds(1_800_000_000),
         Priority = 0.5,
         UserAgent = "Phone 1",
+        Id = new Guid("0193a0b1-c2d3-7e4f-8506-17000000000a"),
+        RegisteredAt = DateTimeOffset.UnixEpoch.AddSeconds(1_799_990_000),
+        RefreshedAt = DateTimeOffset.UnixEpoch.AddSeconds(1_799_996_400),
+        Allow = "INVITE, ACK, BYE",
     };
 }

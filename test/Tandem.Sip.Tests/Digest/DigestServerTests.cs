@@ -60,6 +60,33 @@ public sealed class DigestServerTests
     }
 
     [Fact]
+    public void A_nonce_serves_as_often_as_allowed_whatever_its_count_says()
+    {
+        var server = new DigestServer(new DigestServerOptions { MaxUses = 3 }, _time);
+        var challenge = server.CreateChallenge("r");
+        for (var use = 0; use < 3; use++)
+        {
+            Answer(challenge);
+            Assert.Equal(DigestVerdict.Accepted, Verify(server, Answer(challenge)));
+        }
+        Assert.Equal(DigestVerdict.Stale, Verify(server, Answer(challenge)));
+        Assert.Equal(DigestVerdict.Accepted, Verify(server, Answer(server.CreateChallenge("r"))));
+    }
+
+    [Fact]
+    public void A_challenge_waits_for_its_first_answer_less_long_than_a_nonce_in_use_lives()
+    {
+        var server = new DigestServer(new DigestServerOptions { ChallengeLifetime = TimeSpan.FromSeconds(5) }, _time);
+        var used = server.CreateChallenge("r");
+        Assert.Equal(DigestVerdict.Accepted, Verify(server, Answer(used)));
+        var second = Answer(used);
+        var late = server.CreateChallenge("r");
+        _time.Advance(TimeSpan.FromSeconds(5.001));
+        Assert.Equal(DigestVerdict.Stale, Verify(server, Answer(late)));
+        Assert.Equal(DigestVerdict.Accepted, Verify(server, second));
+    }
+
+    [Fact]
     public void A_replay_is_refused_until_the_nonce_is_stale()
     {
         var server = new DigestServer(new DigestServerOptions { NonceLifetime = TimeSpan.FromSeconds(16) }, _time);

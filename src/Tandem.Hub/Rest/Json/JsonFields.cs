@@ -132,6 +132,7 @@ internal static class JsonFields
         writer.WriteBoolean("isWebSocket"u8, contact.IsWebSocket);
         writer.WriteText("userAgent"u8, contact.UserAgent);
         writer.WriteTexts("codecs"u8, contact.Codecs);
+        writer.WriteBoolean("stale"u8, contact.Stale);
         writer.WriteInstant("expiresAt"u8, contact.ExpiresAt);
         writer.WriteEndObject();
     }

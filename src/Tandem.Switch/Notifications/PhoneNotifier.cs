@@ -1,0 +1,71 @@
+using Tandem.Pbx.Model;
+using Tandem.Sip.Bodies;
+using Tandem.Sip.Dialogs;
+using Tandem.Sip.Messages;
+using Tandem.Switch.Registrar;
+using Tandem.Switch.Subscriptions;
+
+namespace Tandem.Switch.Notifications;
+
+/// <summary>
+/// NOTIFY that nobody subscribed to: message lamps, and the wish that a phone fetches its configuration. Phones take it since long before
+/// RFC 6665, which knows only subscriptions. Belongs to the signalling loop.
+/// </summary>
+internal sealed class PhoneNotifier(ContactRequests phones, SipRegistrar registrar, LampView view, LampBoard lamps, Pbx.State.PbxState state)
+{
+    private const string CheckSync = "check-sync";
+
+    // What RFC 3842 phones expect of a notifier that keeps no subscription.
+    private const string NoSubscription = "terminated;reason=noresource";
+
+    /// <summary>Notes the messages of a user in the model, and tells its phones.</summary>
+    public Task<NotificationResult> SetMessagesAsync(string key, string domain, MessageCounts counts)
+    {
+        var id = new ObjectId(state.Name, key);
+        state.Write(Pbx.State.ChangeKind.MailboxChanged, writer =>
+            writer.Upsert(new Mailbox { Id = id, Domain = domain, New = counts.New, Saved = counts.Saved, Urgent = counts.Urgent }));
+        return SendMessagesAsync(key, registrar.Registered(key));
+    }
+
+    /// <summary>Tells a phone that has just registered what waits for its user: it may have been away when that came.</summary>
+    public void OnRegistered(Binding binding)
+    {
+        if (state.TryGet<Mailbox>(new ObjectId(state.Name, binding.User), out _) && !lamps.IsToldMessages(binding.User))
+        {
+            _ = SendMessagesAsync(binding.User, [binding]);
+        }
+    }
+
+    /// <summary>Asks the phones of a user to fetch their configuration.</summary>
+    /// <param name="key">The user.</param>
+    /// <param name="reboot">Whether they are to restart for it.</param>
+    public Task<NotificationResult> CheckSyncAsync(string key, bool reboot) =>
+        SendAsync(registrar.Registered(key), notify => notify.Add(SipHeaderName.Event, $"{CheckSync};reboot={(reboot ? "true" : "false")}"));
+
+    private Task<NotificationResult> SendMessagesAsync(string key, IReadOnlyList<Binding> bindings) => SendAsync(bindings, notify =>
+    {
+        notify.Add(SipHeaderName.Event, MessageSummary.Package);
+        var account = notify.To!.Uri;
+        notify.SetBody(MessageSummary.ContentType, view.Messages(key, account.ToString()).ToBytes());
+    });
+
+    private Task<NotificationResult> SendAsync(IReadOnlyList<Binding> bindings, Action<SipMessage> configure)
+    {
+        var answers = new NotificationAnswers();
+        foreach (var binding in phones.OneOfEachPhone(bindings))
+        {
+            if (phones.TrySend(SipMethod.Notify, binding, new Party(null, binding.Number), answers, Configure))
+            {
+                answers.OnSent();
+            }
+        }
+        answers.Complete();
+        return answers.Result;
+
+        void Configure(SipMessage notify)
+        {
+            notify.Add(SipHeaderName.SubscriptionState, NoSubscription);
+            configure(notify);
+        }
+    }
+}

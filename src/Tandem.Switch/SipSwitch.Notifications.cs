@@ -1,0 +1,43 @@
+using Tandem.Switch.Directory;
+using Tandem.Switch.Notifications;
+
+namespace Tandem.Switch;
+
+public sealed partial class SipSwitch
+{
+    /// <summary>
+    /// Notes how many voice messages a user has: in the model as its mailbox, for phones that subscribed to <c>message-summary</c>, and by a
+    /// NOTIFY to each registered phone (RFC 3842). A phone that registers later is told then.
+    /// </summary>
+    /// <param name="user">Its number in the exchange's own domain; <c>number@domain</c> in a further one.</param>
+    /// <param name="counts">The messages.</param>
+    /// <returns>What the phones said; at the latest after 32 s, when a phone that is gone counts as one that refused. The model has the counts in any case but that of no such user.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A count is negative, or more are urgent than new.</exception>
+    public Task<NotificationResult> NotifyMessagesWaitingAsync(string user, MessageCounts counts)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(user);
+        ArgumentOutOfRangeException.ThrowIfNegative(counts.New);
+        ArgumentOutOfRangeException.ThrowIfNegative(counts.Saved);
+        ArgumentOutOfRangeException.ThrowIfNegative(counts.Urgent);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(counts.Urgent, counts.New);
+        return NotifyAsync(user, account => _notifier.SetMessagesAsync(_domains.KeyOf(account), account.Domain, counts));
+    }
+
+    /// <summary>Asks the registered phones of a user to fetch their configuration (the event <c>check-sync</c>).</summary>
+    /// <param name="user">Its number in the exchange's own domain; <c>number@domain</c> in a further one.</param>
+    /// <param name="reboot">Whether they are to restart for it; a phone may do so in any case.</param>
+    /// <returns>What the phones said; at the latest after 32 s.</returns>
+    public Task<NotificationResult> NotifyCheckSyncAsync(string user, bool reboot = false)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(user);
+        return NotifyAsync(user, account => _notifier.CheckSyncAsync(_domains.KeyOf(account), reboot));
+    }
+
+    private Task<NotificationResult> NotifyAsync(string user, Func<SipAccount, Task<NotificationResult>> notify) => _loop.RunAsync(async () =>
+    {
+        var (number, domain) = _domains.Split(user);
+        return await _domains.FindAsync(_accounts, number, domain, CancellationToken.None) is { } account
+            ? await notify(account)
+            : new NotificationResult(NotificationOutcome.NotFound);
+    });
+}
