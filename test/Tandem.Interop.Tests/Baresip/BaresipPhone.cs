@@ -77,6 +77,9 @@ internal sealed class BaresipPhone : IAsyncDisposable
     /// <summary>Takes the other side off hold.</summary>
     public Task ResumeAsync() => _control.CommandAsync("resume");
 
+    /// <summary>Sends the other side to a number, without asking there first (REFER).</summary>
+    public Task TransferAsync(string number) => _control.CommandAsync("transfer", $"sip:{number}@{_server}");
+
     /// <summary>Presses a key.</summary>
     public Task PressAsync(char digit) => _control.CommandAsync("sndcode", digit.ToString());
 
@@ -86,6 +89,9 @@ internal sealed class BaresipPhone : IAsyncDisposable
     /// <summary>Waits for an event of a call: CALL_INCOMING, CALL_RINGING, CALL_ESTABLISHED, CALL_CLOSED, ...</summary>
     /// <returns>What it says beside; for CALL_CLOSED the reason.</returns>
     public Task<string> WaitForAsync(string type) => _control.WaitForAsync(type);
+
+    /// <summary>Waits for something that the program prints.</summary>
+    public Task WaitForOutputAsync(string pattern) => _process.WaitForLineAsync(pattern);
 
     /// <summary>Waits until the phone has heard its call for a time.</summary>
     public async Task HearAsync(TimeSpan time)
