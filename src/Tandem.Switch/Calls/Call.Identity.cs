@@ -33,12 +33,17 @@ public sealed partial class Call
         }
     }
 
-    private Task<CallOutcome> TellIdentityAsync(Party connected)
+    private async Task<CallOutcome> TellIdentityAsync(Party connected)
     {
         var identity = _manager.IdentityOf(connected, Session.Flow);
-        return ChangeAsync(new SessionChange(
+        var outcome = await ChangeAsync(new SessionChange(
             () => Session.CanUpdate ? Session.Update(configure: AddIdentity) : Session.ReInvite(_negotiation!.Offer(_localDirection), AddIdentity),
             response => response.Body.IsEmpty || TakeChange(response)));
+        if (outcome == CallOutcome.Done)
+        {
+            Raise(CallEventKind.Updated, connected.Number);
+        }
+        return outcome;
 
         void AddIdentity(SipMessage request)
         {

@@ -8,6 +8,7 @@ using Tandem.Hub.Rest.Commands;
 using Tandem.Pbx;
 using Tandem.Pbx.Model;
 using Tandem.Pbx.State;
+using Tandem.Pbx.Telemetry;
 using Tandem.Switch.Notifications;
 using Tandem.Switch.Trace;
 
@@ -52,6 +53,7 @@ namespace Tandem.Hub.Rest.Json;
 [JsonSerializable(typeof(QueueMember))]
 [JsonSerializable(typeof(Trunk))]
 [JsonSerializable(typeof(WaitingCaller))]
+[JsonSerializable(typeof(ChannelTelemetry))]
 [JsonSerializable(typeof(LiveList<Channel>))]
 [JsonSerializable(typeof(LiveList<Conversation>))]
 [JsonSerializable(typeof(LiveList<Extension>))]
