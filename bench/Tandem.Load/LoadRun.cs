@@ -48,7 +48,8 @@ internal static class LoadRun
         }
     }
 
-    private static async Task<(long Done, long Failed, long Retransmitted)> DriveAsync(
+    /// <summary>Runs the calling side.</summary>
+    public static async Task<(long Done, long Failed, long Retransmitted)> DriveAsync(
         HubProcess hub, LoadPlan plan, TimeSpan duration, string? users, CancellationToken cancellationToken)
     {
         var count = ((long)(plan.Rate * duration.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
@@ -63,8 +64,8 @@ internal static class LoadRun
         return await caller.FinishAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    // The called side: a SIPp that answers, registered where it listens.
-    private static async Task<SippProcess> AnswerAsync(HubProcess hub, CancellationToken cancellationToken)
+    /// <summary>The called side: a SIPp that answers, registered where it listens.</summary>
+    public static async Task<SippProcess> AnswerAsync(HubProcess hub, CancellationToken cancellationToken)
     {
         var port = FreePort();
         var callee = SippProcess.Start("-sn", "uas", "-p", port.ToString(CultureInfo.InvariantCulture), "-l", MaxCalls);
@@ -76,7 +77,8 @@ internal static class LoadRun
         return done == Callees ? callee : throw new InvalidOperationException("The called side could not register.");
     }
 
-    private static async Task<string> WriteUsersAsync(int count, int port, CancellationToken cancellationToken)
+    /// <summary>Writes a file of users, of whom each has a line.</summary>
+    public static async Task<string> WriteUsersAsync(int count, int port, CancellationToken cancellationToken)
     {
         var file = Path.GetTempFileName();
         var lines = Enumerable.Range(0, count).Select(index =>

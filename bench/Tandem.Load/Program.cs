@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tandem.Load;
+using Tandem.Load.Everything;
 using Tandem.Load.Feed;
 
 // dotnet run -c Release --project bench/Tandem.Load -- answer --rate 200 --seconds 60
@@ -14,6 +15,8 @@ var root = new RootCommand("Drives a hub of its own with SIPp, each as a process
     Measure("answer", "Calls to the echo, answered by the exchange.", LoadKind.Answer),
     Feed(),
     Measure("b2bua", "Calls through the exchange to a SIPp that answers.", LoadKind.BackToBack),
+    Everything(),
+    Relayed(),
     Measure("lamps", "The same to one extension, which --users phones watch, up to 500.", LoadKind.Lamps),
 };
 return await root.Parse(args).InvokeAsync().ConfigureAwait(false);
@@ -26,6 +29,30 @@ Command Feed()
     var command = new Command("feed", "Changes of a joined exchange to subscribers of a feed.") { format, subscribers, changes, seconds };
     command.SetAction((parsed, cancellationToken) => FeedRun.RunAsync(
         new FeedPlan(parsed.GetValue(format)!, parsed.GetValue(subscribers), parsed.GetValue(changes), TimeSpan.FromSeconds(parsed.GetValue(seconds))), cancellationToken));
+    return command;
+}
+
+Command Everything()
+{
+    var relayed = new Option<int>("--relayed") { Description = "Calls with audio.", DefaultValueFactory = _ => 500 };
+    var subscribers = new Option<int>("--subscribers") { Description = "Followers of the feed.", DefaultValueFactory = _ => 200 };
+    var command = new Command("everything", "Calls, calls with audio, followers and history at once.") { rate, relayed, subscribers, seconds, warmUp };
+    command.SetAction(async (parsed, cancellationToken) => await EverythingRun.RunAsync(
+        new EverythingPlan(
+            parsed.GetValue(rate), parsed.GetValue(relayed), parsed.GetValue(subscribers), TimeSpan.FromSeconds(parsed.GetValue(seconds)), TimeSpan.FromSeconds(parsed.GetValue(warmUp))),
+        cancellationToken).ConfigureAwait(false) ? 0 : 1);
+    return command;
+}
+
+// What 'everything' starts as a process of its own.
+Command Relayed()
+{
+    var port = new Argument<int>("PORT");
+    var first = new Argument<int>("USER");
+    var calls = new Argument<int>("CALLS");
+    var command = new Command("relayed", "Calls with audio, for 'everything'.") { port, first, calls };
+    command.Hidden = true;
+    command.SetAction((parsed, _) => RelayedCalls.RunAsync(parsed.GetValue(port), parsed.GetValue(first), parsed.GetValue(calls)));
     return command;
 }
 
