@@ -96,11 +96,17 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
         _loop = new SignalLoop(timeProvider, loggers.CreateLogger<SignalLoop>());
         _stack = new SipStack(
             _loop,
-            new SipStackOptions { ForceRPort = _options.Registrar.ForceRPort, Advertiser = new AddressAdvertiser(_options.PublicAddress, _options.LocalNetworks), Trace = Trace },
+            new SipStackOptions
+            {
+                ForceRPort = _options.Registrar.ForceRPort,
+                Advertiser = new AddressAdvertiser(_options.PublicAddress, _options.LocalNetworks),
+                Resolver = _options.Resolver,
+                Trace = Trace,
+            },
             loggers.CreateLogger<SipStack>());
         _agent = new SipUserAgent(_stack)
         {
-            MoreMethods = "REGISTER, MESSAGE, REFER",
+            MoreMethods = "REGISTER, MESSAGE, REFER, INFO",
             AcceptsReplaces = true,
             SessionTimers = _options.SessionTimers,
             Notifier = LampBoard.Notifier(_options.Subscriptions),
@@ -217,6 +223,10 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
         return _loop.InvokeAsync(() => _calls.Find(id));
     }
 
+    /// <summary>The legs that are up now and fit, the oldest first.</summary>
+    /// <param name="filter">Which; all where null.</param>
+    public Task<IReadOnlyList<Call>> FindCallsAsync(CallFilter? filter = null) => _loop.InvokeAsync(() => _calls.Find(filter ?? new CallFilter()));
+
     /// <summary>Shows an account as an extension of the model, before any phone of it registers.</summary>
     public Task ShowAccountAsync(SipAccount account) => _loop.InvokeAsync(() => _model.SetAccount(account));
 
@@ -265,6 +275,9 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
     }
 
     internal Task OnLoopAsync(Action work) => _loop.InvokeAsync(work);
+
+    /// <summary>What is kept for calls, by what it is: nothing where no call is up.</summary>
+    internal Task<IReadOnlyDictionary<string, int>> CountKeptAsync() => _loop.InvokeAsync(_calls.CountKept);
 
     /// <summary>SIP transactions alive now.</summary>
     internal Task<int> CountTransactionsAsync() => _loop.InvokeAsync(() => _stack.ActiveTransactions);

@@ -4,6 +4,7 @@ using Tandem.Media.Srtp;
 using Tandem.Pbx.State;
 using Tandem.Sip.Dialogs;
 using Tandem.Sip.Digest;
+using Tandem.Sip.Resolution;
 using Tandem.Sip.Transport;
 using Tandem.Switch.Admission;
 using Tandem.Switch.Calls;
@@ -99,6 +100,9 @@ public sealed record SwitchOptions
     /// is how long RFC 3261 16.6 lets a phone ring at least.
     /// </summary>
     public TimeSpan EarlyMediaTimeout { get; init; } = TimeSpan.FromMinutes(3);
+
+    /// <summary>Finds the hosts of addresses that are dialled (RFC 3263); null, the default, asks the DNS servers of the system.</summary>
+    public SipResolver? Resolver { get; init; }
 
     /// <summary>Which numbers users may dial, and how much; default all, without limits.</summary>
     public DialPolicyOptions Policy { get; init; } = new();

@@ -120,6 +120,13 @@ internal sealed class TestExchange : IAsyncDisposable
         return phone;
     }
 
+    /// <summary>Ends all calls, and checks that no index has kept anything of them.</summary>
+    public async Task AssertNothingIsKeptAsync()
+    {
+        await Switch.StopAsync();
+        Assert.All(await Switch.CountKeptAsync(), kept => Assert.Equal((kept.Key, 0), (kept.Key, kept.Value)));
+    }
+
     /// <summary>Disposes something after the exchange.</summary>
     public void Own(IDisposable owned) => _owned.Add(owned);
 
@@ -209,6 +216,7 @@ internal sealed class TestExchange : IAsyncDisposable
         {
             await phone.DisposeAsync();
         }
+        await AssertNothingIsKeptAsync();
         await Switch.DisposeAsync();
         _owned.ForEach(owned => owned.Dispose());
         await _media.DisposeAsync();

@@ -24,6 +24,7 @@ public sealed partial class InviteSession
         IsIncoming = true;
         _contact = agent.ContactFor(Flow, Invite.RequestUri!.User);
         _remoteAllowsUpdate = Invite.HasValue(SipHeaderName.Allow, "UPDATE"u8);
+        _remoteAllowsInfo = Invite.HasValue(SipHeaderName.Allow, "INFO"u8);
         Adopt(Dialog.OfServer(Invite, _localTag, _contact));
         transaction.Cancelled = OnCancelled;
     }

@@ -153,6 +153,7 @@ public sealed partial class InviteSession : IClientTransactionUser
         if (response.Contains(SipHeaderName.Allow))
         {
             _remoteAllowsUpdate = response.HasValue(SipHeaderName.Allow, "UPDATE"u8);
+            _remoteAllowsInfo = response.HasValue(SipHeaderName.Allow, "INFO"u8);
         }
     }
 

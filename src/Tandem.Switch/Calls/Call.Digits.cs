@@ -1,9 +1,15 @@
 using System.Text.RegularExpressions;
+using Tandem.Sip.Bodies;
+using Tandem.Sip.Dialogs;
+using Tandem.Sip.Messages;
+using Tandem.Sip.Transactions;
 
 namespace Tandem.Switch.Calls;
 
 public sealed partial class Call
 {
+    private const char HookFlash = '!';
+
     private static readonly TimeSpan DefaultDigitTimeout = TimeSpan.FromSeconds(30);
 
     private readonly DigitBuffer _digits;
@@ -35,6 +41,73 @@ public sealed partial class Call
 
     /// <summary>Forgets the digits that were pressed and not yet waited for.</summary>
     public Task ClearDigitsAsync() => _manager.Loop.InvokeAsync(_digits.Clear);
+
+    bool IInviteSessionHandler.OnRequest(InviteSession session, ServerTransaction request)
+    {
+        if (request.Request.Method != SipMethod.Info)
+        {
+            return false;
+        }
+        var body = request.Request.Body;
+        if (body.IsEmpty)
+        {
+            // Some phones ask so whether the call is still there.
+            request.Respond(200);
+        }
+        else if (DtmfInfo.TryParse(request.Request.ContentType, body.Span, out var info))
+        {
+            request.Respond(200);
+            OnInfoDigit(info);
+        }
+        else
+        {
+            var refusal = request.Request.CreateResponse(415);
+            refusal.Add(SipHeaderName.Accept, $"{DtmfInfo.RelayContentType}, {DtmfInfo.PlainContentType}");
+            request.Respond(refusal);
+        }
+        return true;
+    }
+
+    // By media it reaches a peer by itself, but for one that takes no telephone-events.
+    private void OnMediaDigit(char digit)
+    {
+        OnDigit(digit);
+        if (!IsEnded && _negotiation?.Agreement is { TelephoneEventPayloadType: not null } && Peer is { TakesTelephoneEvents: false } peer)
+        {
+            peer.SendKey(digit);
+        }
+    }
+
+    private void OnInfoDigit(DtmfInfo info)
+    {
+        if (IsEnded)
+        {
+            return;
+        }
+        if (info.Digit == HookFlash)
+        {
+            // No digit, so nobody waits for it; what it means is the other side's matter.
+            Peer?.SendKey(HookFlash);
+            return;
+        }
+        OnDigit(info.Digit);
+        Peer?.SendKey(info.Digit);
+    }
+
+    private bool TakesTelephoneEvents => _negotiation?.Agreement is { TelephoneEventPayloadType: not null };
+
+    // By telephone-event (RFC 4733); else by INFO where the phone takes that; else as a tone.
+    private void SendKey(char key)
+    {
+        if (IsEnded || !IsAnswered)
+        {
+            return;
+        }
+        if (TakesTelephoneEvents || !Session.Inform(DtmfInfo.RelayContentType, new DtmfInfo(key).ToBytes()))
+        {
+            Media!.SendDigits(key == HookFlash ? "F" : key.ToString());
+        }
+    }
 
     private void OnDigit(char digit)
     {

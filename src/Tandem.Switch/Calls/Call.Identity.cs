@@ -49,16 +49,23 @@ public sealed partial class Call
 
     private bool MayBeShown(Call other) => !other.IsPrivate && !string.IsNullOrEmpty(other.Own.Number) && _manager.IdentityHeaders != IdentityHeaders.None;
 
-    private Task<CallOutcome> TellIdentityAsync(Party connected) => ChangeAsync(new SessionChange(
-        () => Session.CanUpdate ? Session.Update(configure: request => AddIdentity(request, connected))
-            : Session.ReInvite(_negotiation!.Offer(_localDirection), request => AddIdentity(request, connected)),
-        response => response.Body.IsEmpty || TakeChange(response)));
-
-    private void AddIdentity(SipMessage request, Party connected)
+    private async Task<CallOutcome> TellIdentityAsync(Party connected)
     {
-        foreach (var (name, value) in HeadersOf(connected))
+        var outcome = await ChangeAsync(new SessionChange(
+            () => Session.CanUpdate ? Session.Update(configure: AddIdentity) : Session.ReInvite(_negotiation!.Offer(_localDirection), AddIdentity),
+            response => response.Body.IsEmpty || TakeChange(response)));
+        if (outcome == CallOutcome.Done)
         {
-            request.Add(name, value);
+            Raise(CallEventKind.Updated, connected.Number);
+        }
+        return outcome;
+
+        void AddIdentity(SipMessage request)
+        {
+            foreach (var (name, value) in HeadersOf(connected))
+            {
+                request.Add(name, value);
+            }
         }
     }
 

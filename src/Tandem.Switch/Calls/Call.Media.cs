@@ -118,7 +118,7 @@ public sealed partial class Call
             return false;
         }
         Media = media;
-        media.DigitReceived += (_, digit) => _manager.Loop.Post(() => OnDigit(digit));
+        media.DigitReceived += (_, digit) => _manager.Loop.Post(() => OnMediaDigit(digit));
         _negotiation = Negotiation(codecs);
         return true;
     }

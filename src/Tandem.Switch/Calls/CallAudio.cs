@@ -59,7 +59,9 @@ public sealed class CallAudio
                 return PlayEndReason.ChannelClosed;
             }
             using var stopping = cancellationToken.Register(media.StopPlay);
-            return await ended.Task.ConfigureAwait(false);
+            var reason = await ended.Task.ConfigureAwait(false);
+            _call.Post(CallEventKind.PlayEnded, reason.ToString());
+            return reason;
         }
         finally
         {

@@ -6,6 +6,9 @@ public enum CallEventKind
     /// <summary>It began: an INVITE came or went.</summary>
     New,
 
+    /// <summary>A program asks its caller to prove who it is.</summary>
+    AuthenticationStarted,
+
     /// <summary>Its caller proved who it is.</summary>
     Authenticated,
 
@@ -41,6 +44,12 @@ public enum CallEventKind
 
     /// <summary>It was transferred: it talks with another leg now; the detail is the number where the transfer went.</summary>
     Transferred,
+
+    /// <summary>Its phone was told whom it talks with now; the detail is the number.</summary>
+    Updated,
+
+    /// <summary>A program has played something to it; the detail is why that ended.</summary>
+    PlayEnded,
 
     /// <summary>A key was pressed; the detail is the digit.</summary>
     Digit,

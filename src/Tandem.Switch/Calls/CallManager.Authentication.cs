@@ -13,6 +13,7 @@ internal sealed partial class CallManager
     /// <summary>Challenges a call that an application has in hand.</summary>
     public async Task<AuthenticationResult> AuthenticateAsync(Call call)
     {
+        call.Raise(CallEventKind.AuthenticationStarted);
         for (var challenges = 0; call.Account is null && challenges < MaxChallenges; challenges++)
         {
             if (call.IsEnded || call.IsAnswered || call.IsOutbound)

@@ -39,6 +39,7 @@ internal sealed partial class CallManager
     private readonly CredentialWaits _waits;
     private readonly Dictionary<string, int> _legsOfConversation = [];
     private readonly LoopTimer _limits;
+    private readonly LoopTimer _quality;
     private readonly TrustDomain _trusted;
     private readonly DialPolicy _policy;
     private bool _isStopping;
@@ -72,6 +73,7 @@ internal sealed partial class CallManager
         Codecs = [.. options.Codecs.Where(codec => codec.IsAvailable()).Select(codec => codec.ToFormat())];
         _waits = new CredentialWaits(Loop);
         _limits = new LoopTimer(Loop, CheckLimits);
+        _quality = new LoopTimer(Loop, TellQuality);
         _trusted = new TrustDomain(options.TrustedNetworks);
         _policy = new DialPolicy(options.Policy, Loop.TimeProvider);
         Tones = new CallTones(options.Tones);
@@ -98,6 +100,23 @@ internal sealed partial class CallManager
     public int ActiveCalls => _calls.Count;
 
     public Call? Find(string id) => _calls.GetValueOrDefault(id);
+
+    public IReadOnlyList<Call> Find(CallFilter filter)
+    {
+        // Of one extension there are few.
+        var among = filter.Number is { } number ? Model.LegsOf(number) : (IEnumerable<Call>)_calls.Values;
+        return [.. among.Where(filter.Matches).OrderBy(call => call.Id, StringComparer.Ordinal)];
+    }
+
+    /// <summary>What is kept for calls, by what it is.</summary>
+    public IReadOnlyDictionary<string, int> CountKept() => new Dictionary<string, int>
+    {
+        ["legs"] = _calls.Count,
+        ["conversations"] = _legsOfConversation.Count,
+        ["sources"] = _callsFrom.Count,
+        ["waits for credentials"] = _waits.Count,
+        ["accounts with legs"] = Model.AccountsWithLegs,
+    };
 
     /// <summary>The calls that an address has begun and that are up.</summary>
     public int CountFrom(IPAddress source) => _callsFrom.GetValueOrDefault(SourceKey.Of(source));
@@ -161,6 +180,7 @@ internal sealed partial class CallManager
         _legsOfConversation[call.ConversationId] = _legsOfConversation.GetValueOrDefault(call.ConversationId) + 1;
         _trace.Assign(session.Invite.CallId!, Model.Id(call.ConversationId).ToString());
         WatchLimits();
+        WatchQuality();
         Model.Offer(call);
         call.Trace = CallActivity.Start(call, _calls.GetValueOrDefault(call.ConversationId)?.Trace, _options.TraceNumbers);
         call.Raise(CallEventKind.New);

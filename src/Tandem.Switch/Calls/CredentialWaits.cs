@@ -12,6 +12,9 @@ internal sealed class CredentialWaits(SignalLoop loop)
 {
     private readonly Dictionary<(string CallId, string Tag), TaskCompletionSource<InviteSession?>> _waits = [];
 
+    /// <summary>How many calls wait.</summary>
+    public int Count => _waits.Count;
+
     /// <summary>Waits for the next INVITE of a call.</summary>
     /// <param name="challenged">The session that was challenged.</param>
     /// <param name="patience">How long.</param>

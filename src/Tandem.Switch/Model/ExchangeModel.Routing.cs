@@ -9,6 +9,9 @@ internal sealed partial class ExchangeModel
     /// <summary>The legs of an account that are up, those that ring included.</summary>
     public IReadOnlyList<Call> LegsOf(string number) => _legs.TryGetValue(number, out var legs) ? legs : [];
 
+    /// <summary>Accounts that have a leg.</summary>
+    public int AccountsWithLegs => _legs.Count;
+
     /// <summary>An account's extension, with its forwards; null where it was never shown.</summary>
     public Extension? FindExtension(string number) => state.TryGet<Extension>(Id(number), out var extension) ? extension : null;
 }

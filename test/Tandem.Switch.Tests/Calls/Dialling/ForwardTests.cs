@@ -1,3 +1,4 @@
+using Tandem.Pbx.Commands;
 using Tandem.Pbx.Model;
 using Tandem.Sip.Dialogs;
 
@@ -13,7 +14,7 @@ public sealed class ForwardTests
     {
         await using var exchange = await TestExchange.StartAsync();
         var (bob, carol) = (await exchange.RegisteredAsync("102"), await exchange.RegisteredAsync("103", options => options with { AutoAnswer = true }));
-        await exchange.SetAsync("102", extension => extension with { ForwardAlways = new ForwardTarget("103") });
+        Assert.True((await exchange.Switch.ExecuteAsync(new SetForwardCommand("102", ForwardCondition.Always, new ForwardTarget("103")))).IsDone);
         var call = await (await exchange.RegisteredAsync("101")).CallAsync("102");
 
         Assert.Equal(200, await call.WaitForAnswerAsync().WaitAsync(Patience));
@@ -64,7 +65,7 @@ public sealed class ForwardTests
     {
         await using var exchange = await TestExchange.StartAsync();
         await exchange.RegisteredAsync("102", options => options with { AutoAnswer = true });
-        await exchange.SetAsync("102", extension => extension with { DoNotDisturb = true });
+        Assert.True((await exchange.Switch.ExecuteAsync(new SetDoNotDisturbCommand("102", true))).IsDone);
         var alice = await exchange.RegisteredAsync("101");
         Assert.Equal(486, await (await alice.CallAsync("102")).WaitForAnswerAsync().WaitAsync(Patience));
 

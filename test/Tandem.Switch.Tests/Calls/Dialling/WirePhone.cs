@@ -90,13 +90,13 @@ internal sealed class WirePhone : IDisposable
         _wire.Compose(method, user, target, $"Contact: <sip:wire@127.0.0.1:{Port}>\r\n{extra}", body, sequence: sequence);
 
     /// <summary>A request within the dialog of a response to its own INVITE.</summary>
-    public string ComposeInDialog(string method, SipMessage response, int sequence, string? body = null) =>
-        Compose(method, response.From!.Uri.User!, response.Contacts[0].Uri.ToString(), body: body, sequence: sequence)
+    public string ComposeInDialog(string method, SipMessage response, int sequence, string? body = null, string? type = null) =>
+        Compose(method, response.From!.Uri.User!, response.Contacts[0].Uri.ToString(), type is null ? "" : $"Content-Type: {type}\r\n", body, sequence)
             .Replace("To: <sip:other@tandem.test>", $"To: {response.Get(SipHeaderName.To)}", StringComparison.Ordinal);
 
     /// <summary>Calls a number that wants credentials, and gives them.</summary>
     /// <returns>The INVITE as it was challenged and sent again.</returns>
-    public async Task<string> InviteAsync(string user, string number, string? body)
+    public async Task<string> InviteAsync(string user, string number, string? body, string extra = "")
     {
         var target = $"sip:{number}@tandem.test";
         await SendAsync(Compose("INVITE", user, target, body: body));
@@ -104,7 +104,7 @@ internal sealed class WirePhone : IDisposable
         Assert.Equal(407, challenge.StatusCode);
         var request = SipMessage.CreateRequest(SipMethod.Invite, SipUri.Parse(target));
         Assert.True(new DigestClient(user, TestExchange.PasswordOf(user)).TryAnswer(challenge, request));
-        var invite = Compose("INVITE", user, target, $"Proxy-Authorization: {request.Get(SipHeaderName.ProxyAuthorization)}\r\n", body, sequence: 2);
+        var invite = Compose("INVITE", user, target, $"Proxy-Authorization: {request.Get(SipHeaderName.ProxyAuthorization)}\r\n{extra}", body, sequence: 2);
         await SendAsync(invite);
         return invite;
     }
