@@ -8,7 +8,7 @@ namespace Tandem.Switch.Tests.Calls.Transfers;
 /// <summary>Lives of calls as chance has them: whatever people do and in whatever order, the model stays sound and nothing is left.</summary>
 public sealed class RandomCallLivesTests
 {
-    private const int Steps = 40;
+    private const int Steps = 150;
 
     private static readonly TimeSpan Patience = TestExchange.Patience;
 
@@ -19,6 +19,14 @@ public sealed class RandomCallLivesTests
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
+    [InlineData(9)]
+    [InlineData(10)]
+    [InlineData(11)]
+    [InlineData(12)]
     public async Task Whatever_people_do_the_model_is_sound_and_nothing_is_left(int seed)
     {
         var chance = new Random(seed);
@@ -29,6 +37,7 @@ public sealed class RandomCallLivesTests
             phones.Add(await exchange.RegisteredAsync(number));
         }
         var transfers = new List<Task>();
+        using var watcher = exchange.Switch.Model.SnapshotAndWatch();
         for (var step = 0; step < Steps; step++)
         {
             await ActAsync(chance, phones, transfers);
@@ -60,6 +69,8 @@ public sealed class RandomCallLivesTests
         await exchange.AtRestAsync();
         await Task.WhenAll(transfers).WaitAsync(Patience);
         await BlindTransferTests.UntilAsync(() => exchange.MediaFigures.OpenChannels == 0);
+        ChangeKind[] seen = [ChangeKind.Answered, ChangeKind.Bridged, ChangeKind.HungUp];
+        Assert.Empty(seen.Except(BlindTransferTests.KindsOf(watcher)));
         Assert.All(phones, phone => Assert.Equal(ExtensionStatus.Online, exchange.Extension(phone.User).Status));
     }
 
@@ -71,12 +82,18 @@ public sealed class RandomCallLivesTests
         {
             case 0 or 1:
                 var caller = phones[chance.Next(phones.Count)];
-                _calls.Add((caller, await caller.CallAsync(numbers[chance.Next(numbers.Length)])));
+                var outgoing = await caller.CallAsync(numbers[chance.Next(numbers.Length)]);
+                _calls.Add((caller, outgoing));
+                // Half of the time nothing happens before somebody rings, answers or refuses.
+                if (chance.Next(2) == 0)
+                {
+                    await Task.WhenAny(outgoing.WaitForRingingAsync(), outgoing.WaitForAnswerAsync()).WaitAsync(Patience);
+                }
                 break;
-            case 2 or 3 when call is { IsIncoming: true, State: PhoneCallState.Ringing }:
+            case 2 or 4 when call is { IsIncoming: true, State: PhoneCallState.Ringing }:
                 await call.AnswerAsync();
                 break;
-            case 4 when call!.State == PhoneCallState.Talking:
+            case 4 or 8 when call!.State == PhoneCallState.Talking:
                 await (chance.Next(2) == 0 ? call.HoldAsync() : call.ResumeAsync()).WaitAsync(Patience);
                 break;
             case 5 or 6 when call!.State == PhoneCallState.Talking:
@@ -88,8 +105,11 @@ public sealed class RandomCallLivesTests
             case 8 when call is { IsIncoming: true, State: PhoneCallState.Ringing }:
                 await call.RejectAsync();
                 break;
-            default:
+            case 3:
                 await call!.HangupAsync();
+                break;
+            default:
+                // Not now: what that needs is not there.
                 break;
         }
     }
