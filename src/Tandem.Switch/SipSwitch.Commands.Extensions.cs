@@ -9,23 +9,38 @@ public sealed partial class SipSwitch
     private const int MostLabels = 64;
     private const int LongestLabel = 256;
 
-    private CommandResult Set(ExtensionCommand command, ObjectId id)
+    private async Task<CommandResult> SetAsync(ExtensionCommand command, ObjectId id)
     {
+        var features = _model.FeaturesOf(id.LocalId);
         switch (command)
         {
             case SetDoNotDisturbCommand doNotDisturb:
-                _model.SetDoNotDisturb(id.LocalId, doNotDisturb.Enabled);
+                features = features with { DoNotDisturb = doNotDisturb.Enabled };
                 break;
             case SetForwardCommand { To: { IsVoicemail: true } }:
                 return CommandResult.NotSupported(Capability.Voicemail, "The exchange has no mailboxes.");
             case SetForwardCommand { To.Number: var number } when number == id.LocalId:
                 return CommandResult.Refused("An extension is not forwarded to itself.");
-            case SetForwardCommand forward:
-                _model.SetForward(id.LocalId, forward.Condition, forward.To);
+            case SetForwardCommand { Condition: var condition, To: var to }:
+                features = condition switch
+                {
+                    ForwardCondition.Always => features with { ForwardAlways = to?.Number },
+                    ForwardCondition.Busy => features with { ForwardBusy = to?.Number },
+                    _ => features with { ForwardUnavailable = to?.Number },
+                };
                 break;
             default:
                 return CommandResult.NotSupported(command.Capability);
         }
+        try
+        {
+            await _features.SetAsync(features, CancellationToken.None);
+        }
+        catch (IOException exception)
+        {
+            return CommandResult.Failed($"It cannot be kept: {exception.Message.TrimEnd('.')}.");
+        }
+        _model.SetFeatures(features);
         return CommandResult.Done(id, _state.Position);
     }
 

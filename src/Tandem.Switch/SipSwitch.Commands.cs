@@ -49,7 +49,7 @@ public sealed partial class SipSwitch
         CallCommand call => CallAsync(call, id),
         ChannelCommand channel => _calls.Find(id.LocalId) is { } leg ? ExecuteAsync(channel, leg) : NotFound(EntityKind.Channel, channel.Channel),
         PickUpCommand pickUp => PickUpAsync(pickUp, id),
-        ExtensionCommand extension => Task.FromResult(Set(extension, id)),
+        ExtensionCommand extension => SetAsync(extension, id),
         ConferenceCommand conference => Task.FromResult(Steer(conference, id)),
         _ => Task.FromResult(CommandResult.NotSupported(command.Capability)),
     };

@@ -52,6 +52,7 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
     private readonly LampBoard _lamps;
     private readonly PhoneNotifier _notifier;
     private readonly RegistrationEventPump _registrationEvents;
+    private readonly IExtensionFeatureStore _features;
     private readonly Lazy<PromptCache> _prompts;
     private bool _isStopped;
 
@@ -62,6 +63,7 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
     /// <param name="bindings">Where registrations are kept; in memory where null.</param>
     /// <param name="timeProvider">The clock; the system's where null.</param>
     /// <param name="loggers">Where logs go; nowhere where null.</param>
+    /// <param name="features">Where do-not-disturb and forwards are kept; in memory where null.</param>
     /// <exception cref="ArgumentException">Options contradict each other; the message names them.</exception>
     public SipSwitch(
         MediaEngine media,
@@ -69,7 +71,8 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
         SwitchOptions? options = null,
         IBindingStore? bindings = null,
         TimeProvider? timeProvider = null,
-        ILoggerFactory? loggers = null)
+        ILoggerFactory? loggers = null,
+        IExtensionFeatureStore? features = null)
     {
         ArgumentNullException.ThrowIfNull(media);
         ArgumentNullException.ThrowIfNull(accounts);
@@ -83,6 +86,7 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
         _options = WatchCertificate(options);
         _domains = new DomainTable(options);
         _accounts = accounts;
+        _features = features ?? new MemoryFeatureStore();
         Capabilities = _options.Recordings is null ? Always : Always.Union([Capability.Record]);
         timeProvider ??= TimeProvider.System;
         _prompts = new Lazy<PromptCache>(() => new PromptCache(timeProvider: timeProvider));
@@ -181,6 +185,7 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
         await _loop.RunAsync(async () =>
         {
             await _registrar.LoadAsync(cancellationToken);
+            _model.TakeUp(await _features.LoadAsync(cancellationToken));
             transports.ForEach(_stack.AddTransport);
             return true;
         }).ConfigureAwait(false);
@@ -234,6 +239,7 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
         await _registrar.RemoveAsync(key);
         _lamps.Forget(key);
         _model.RemoveAccount(key);
+        await _features.SetAsync(new ExtensionFeatures(key), CancellationToken.None);
         return true;
     });
 

@@ -112,7 +112,8 @@ internal static class HubHost
             settings.Switch.Switch with { TraceNumbers = settings.Hub.Otlp?.WithNumbers ?? false },
             provider.GetRequiredService<StoredBindings>(),
             timeProvider: provider.GetRequiredService<TimeProvider>(),
-            loggers: provider.GetRequiredService<ILoggerFactory>()));
+            loggers: provider.GetRequiredService<ILoggerFactory>(),
+            features: new StoredFeatures(store)));
         services.AddSingleton(provider => provider.GetRequiredService<SipSwitch>().Trace);
         services.AddSingleton<ExtensionService>();
         services.AddSingleton<IExtensionService>(provider => provider.GetRequiredService<ExtensionService>());

@@ -1,4 +1,3 @@
-using Tandem.Pbx.Commands;
 using Tandem.Pbx.Model;
 using Tandem.Pbx.State;
 using Tandem.Switch.Directory;
@@ -8,30 +7,48 @@ namespace Tandem.Switch.Model;
 
 internal sealed partial class ExchangeModel
 {
+    private readonly Dictionary<string, ExtensionFeatures> _features = new(StringComparer.Ordinal);
+
     public void SetAccount(SipAccount account) => state.Write(ChangeKind.Configured, writer =>
     {
         var id = Id(account.Domain == domain ? account.Number : $"{account.Number}@{account.Domain}");
-        var known = writer.Find<Extension>(id) ?? new Extension { Id = id, Domain = account.Domain, Number = account.Number };
+        var known = writer.Find<Extension>(id)
+            ?? With(new Extension { Id = id, Domain = account.Domain, Number = account.Number }, FeaturesOf(id.LocalId));
         writer.Upsert(known with { Domain = account.Domain, Name = account.Name.Length > 0 ? account.Name : null, User = account.User });
     });
 
-    public void RemoveAccount(string key) => state.Write(ChangeKind.Configured, writer => writer.Remove<Extension>(Id(key)));
-
-    /// <summary>Somebody is not to be disturbed, or may be again.</summary>
-    public void SetDoNotDisturb(string number, bool enabled) => state.Write(ChangeKind.ExtensionChanged, writer =>
+    public void RemoveAccount(string key)
     {
-        writer.Update<Extension>(Id(number), extension => extension with { DoNotDisturb = enabled });
-        RefreshStatus(writer, number);
+        _features.Remove(key);
+        state.Write(ChangeKind.Configured, writer => writer.Remove<Extension>(Id(key)));
+    }
+
+    /// <summary>What users had set before the start; extensions that come later have it from the beginning.</summary>
+    public void TakeUp(IReadOnlyList<ExtensionFeatures> features)
+    {
+        foreach (var item in features)
+        {
+            SetFeatures(item);
+        }
+    }
+
+    /// <summary>A user sets something for the calls of an extension.</summary>
+    public void SetFeatures(ExtensionFeatures features) => state.Write(ChangeKind.ExtensionChanged, writer =>
+    {
+        _features[features.Number] = features;
+        writer.Update<Extension>(Id(features.Number), extension => With(extension, features));
+        RefreshStatus(writer, features.Number);
     });
 
-    /// <summary>Calls of an extension go elsewhere, or no longer.</summary>
-    public void SetForward(string number, ForwardCondition condition, ForwardTarget? to) => state.Write(
-        ChangeKind.ExtensionChanged, writer => writer.Update<Extension>(Id(number), extension => condition switch
-        {
-            ForwardCondition.Always => extension with { ForwardAlways = to },
-            ForwardCondition.Busy => extension with { ForwardBusy = to },
-            _ => extension with { ForwardUnavailable = to },
-        }));
+    public ExtensionFeatures FeaturesOf(string key) => _features.GetValueOrDefault(key) ?? new ExtensionFeatures(key);
+
+    private static Extension With(Extension extension, ExtensionFeatures features) => extension with
+    {
+        DoNotDisturb = features.DoNotDisturb,
+        ForwardAlways = features.ForwardAlways is { } always ? new ForwardTarget(always) : null,
+        ForwardBusy = features.ForwardBusy is { } busy ? new ForwardTarget(busy) : null,
+        ForwardUnavailable = features.ForwardUnavailable is { } unavailable ? new ForwardTarget(unavailable) : null,
+    };
 
     public void SetBindings(string user, IReadOnlyList<Binding> bindings, Predicate<Binding> isStale)
     {

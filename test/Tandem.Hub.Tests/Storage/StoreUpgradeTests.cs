@@ -38,6 +38,9 @@ public sealed class StoreUpgradeTests(StoreFixture fixture)
               INSERT INTO bindings (user_name, contact, instance, reg_id, path, protocol, source, behind_nat, call_id, sequence, expires_at, priority, user_agent)
               VALUES ('102', 'sip:102@192.0.2.8', 'urn:uuid:1', 1, '<sip:192.0.2.1;lr>', 'UDP', '192.0.2.8:5060', 0, 'call', 7, 1700000000000000, 1, NULL);
               """,
+        [7] = """
+              INSERT INTO extension_features (number, do_not_disturb, forward_busy) VALUES ('101', 1, '102');
+              """,
     };
 
     [Fact]

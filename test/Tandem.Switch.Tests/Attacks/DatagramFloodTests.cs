@@ -6,6 +6,7 @@ using Tandem.Media;
 
 namespace Tandem.Switch.Tests.Attacks;
 
+[Collection(MeasuredAlone.Name)]
 public sealed class DatagramFloodTests
 {
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(5);

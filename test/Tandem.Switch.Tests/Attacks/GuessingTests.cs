@@ -6,6 +6,7 @@ using Tandem.Switch.Tests.Registrar;
 
 namespace Tandem.Switch.Tests.Attacks;
 
+[Collection(MeasuredAlone.Name)]
 public sealed class GuessingTests
 {
     private const string Domain = "sip:tandem.test";

@@ -3,6 +3,7 @@ using Tandem.Sip.Messages;
 
 namespace Tandem.Switch.Tests.Attacks;
 
+[Collection(MeasuredAlone.Name)]
 public sealed class RequestFloodTests
 {
     [Theory]

@@ -6,6 +6,7 @@ using Tandem.Switch.Tests.Registrar;
 namespace Tandem.Switch.Tests.Attacks;
 
 /// <summary>The messages of RFC 4475 at an exchange in service.</summary>
+[Collection(MeasuredAlone.Name)]
 public sealed class TortureTests
 {
     [Fact]
