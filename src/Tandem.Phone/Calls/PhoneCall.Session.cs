@@ -18,6 +18,7 @@ public sealed partial class PhoneCall : IInviteSessionHandler
 
     void IInviteSessionHandler.OnAnswered(InviteSession session, SipMessage response)
     {
+        TakeIdentity(response);
         if (TakeAnswer(response))
         {
             Talk();

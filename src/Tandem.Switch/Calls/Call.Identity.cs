@@ -1,6 +1,7 @@
 using Tandem.Pbx.Model;
 using Tandem.Sip.Messages;
 using Tandem.Switch.Calls.Bridging;
+using Tandem.Switch.Calls.Dialling;
 using Tandem.Switch.Calls.Holding;
 
 namespace Tandem.Switch.Calls;
@@ -8,8 +9,8 @@ namespace Tandem.Switch.Calls;
 public sealed partial class Call
 {
     /// <summary>
-    /// Tells the leg's phone whom it talks with: by UPDATE where the phone takes that, else by re-INVITE, with P-Asserted-Identity (RFC 3325) and
-    /// Remote-Party-ID.
+    /// Tells the leg's phone whom it talks with: by UPDATE where the phone takes that, else by re-INVITE, with the headers that
+    /// <see cref="SwitchOptions.IdentityHeaders"/> names.
     /// </summary>
     /// <param name="connected">Who is to be shown; a number is needed.</param>
     /// <returns><see cref="CallOutcome.NotConnected"/> before the call is answered.</returns>
@@ -24,33 +25,63 @@ public sealed partial class Call
         return _manager.Loop.RunAsync(() => TellIdentityAsync(connected));
     }
 
-    /// <summary>Shows the phone whom it was connected with, where there is a number to show.</summary>
+    /// <summary>Shows the phone whom it was connected with, as far as that may be shown.</summary>
     internal void ShowConnected(Call other)
     {
-        if (!string.IsNullOrEmpty(other.Own.Number) && IsAnswered)
+        if (IsAnswered && MayBeShown(other))
         {
             _ = TellIdentityAsync(other.Own);
         }
     }
 
+    /// <summary>Answers a leg that called us, and says in the answer whom it talks with.</summary>
+    internal bool AnswerFor(Call other)
+    {
+        if (!IsAnswered && MayBeShown(other))
+        {
+            _responseHeaders.AddRange(HeadersOf(other.Own));
+            return Answer();
+        }
+        var isAnswered = Answer();
+        ShowConnected(other);
+        return isAnswered;
+    }
+
+    private bool MayBeShown(Call other) => !other.IsPrivate && !string.IsNullOrEmpty(other.Own.Number) && _manager.IdentityHeaders != IdentityHeaders.None;
+
     private async Task<CallOutcome> TellIdentityAsync(Party connected)
     {
-        var identity = _manager.IdentityOf(connected, Session.Flow);
         var outcome = await ChangeAsync(new SessionChange(
-            () => Session.CanUpdate ? Session.Update(configure: AddIdentity) : Session.ReInvite(_negotiation!.Offer(_localDirection), AddIdentity),
+            () => Session.CanUpdate ? Session.Update(configure: request => AddIdentity(request, connected))
+                : Session.ReInvite(_negotiation!.Offer(_localDirection), request => AddIdentity(request, connected)),
             response => response.Body.IsEmpty || TakeChange(response)));
         if (outcome == CallOutcome.Done)
         {
             Raise(CallEventKind.Updated, connected.Number);
         }
         return outcome;
+    }
 
-        void AddIdentity(SipMessage request)
+    private void AddIdentity(SipMessage request, Party connected)
+    {
+        foreach (var (name, value) in HeadersOf(connected))
         {
-            request.Set(SipHeaderName.PAssertedIdentity, identity.ToString());
+            request.Add(name, value);
+        }
+    }
+
+    private IEnumerable<(string Name, string Value)> HeadersOf(Party connected)
+    {
+        var identity = _manager.IdentityOf(connected, Session.Flow);
+        if (_manager.IdentityHeaders.HasFlag(IdentityHeaders.PAssertedIdentity))
+        {
+            yield return ("P-Asserted-Identity", identity.ToString());
+        }
+        if (_manager.IdentityHeaders.HasFlag(IdentityHeaders.RemotePartyId))
+        {
             // Who called the phone is the calling party to it, whoever that is by now.
             var side = identity.WithParameter("party", IsOutbound ? "calling" : "called").WithParameter("screen", "yes").WithParameter("privacy", "off");
-            request.Set(SipHeaderName.RemotePartyId, side.ToString());
+            yield return ("Remote-Party-ID", side.ToString());
         }
     }
 }

@@ -72,7 +72,7 @@ internal sealed partial class CallManager
         var fork = caller.Ringing!;
         caller.Ringing = null;
         fork.Withdraw();
-        if (!picker.Answer())
+        if (!picker.AnswerFor(caller))
         {
             caller.Fail(HangupCause.NormalClearing);
             return false;
@@ -86,7 +86,6 @@ internal sealed partial class CallManager
         caller.Raise(CallEventKind.Bridged);
         picker.Raise(CallEventKind.Bridged);
         caller.ShowConnected(picker);
-        picker.ShowConnected(caller);
         return true;
     }
 
@@ -99,7 +98,7 @@ internal sealed partial class CallManager
         }
         replaced.Separate();
         replaced.End(HangupCause.PickedOff);
-        if (!call.Answer())
+        if (!call.AnswerFor(peer))
         {
             peer.OnLeft(replaced, isWire: false);
             return;
@@ -108,7 +107,6 @@ internal sealed partial class CallManager
         NoteJoined(peer, call, [], ChangeKind.PickedUp, call.Own.Number);
         peer.Raise(CallEventKind.Bridged);
         call.Raise(CallEventKind.Bridged);
-        call.ShowConnected(peer);
     }
 
     /// <summary>For whom a phone rings: the leg whose fork it is in; null where that is nobody who could be connected.</summary>

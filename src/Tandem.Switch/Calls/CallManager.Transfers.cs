@@ -18,6 +18,9 @@ internal sealed partial class CallManager
     /// <summary>What parties on hold hear.</summary>
     public MusicOnHold MusicOnHold => _options.MusicOnHold;
 
+    /// <summary>Which headers tell phones whom they talk with.</summary>
+    public IdentityHeaders IdentityHeaders => _options.IdentityHeaders;
+
     /// <summary>A party as the phone of a flow may call it back.</summary>
     public NameAddress IdentityOf(Party party, SipFlow flow) => Presentation.AddressOf(party, _agent.Stack.AddressFor(flow));
 

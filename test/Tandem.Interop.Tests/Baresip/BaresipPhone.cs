@@ -77,6 +77,9 @@ internal sealed class BaresipPhone : IAsyncDisposable
     /// <summary>Takes the other side off hold.</summary>
     public Task ResumeAsync() => _control.CommandAsync("resume");
 
+    /// <summary>Sends the other side to a number, without asking there first (REFER).</summary>
+    public Task TransferAsync(string number) => _control.CommandAsync("transfer", $"sip:{number}@{_server}");
+
     /// <summary>Presses a key.</summary>
     public Task PressAsync(char digit) => _control.CommandAsync("sndcode", digit.ToString());
 

@@ -295,4 +295,28 @@ public sealed class DialTests
         await Assert.ThrowsAsync<ArgumentException>(() => exchange.Switch.DialAsync(new DialRequest(target) { Headers = [("X-A", "a\r\nb")] }));
         Assert.Equal(HangupCause.UnallocatedNumber, (await exchange.Switch.DialAsync(new DialRequest(DialTarget.User("999"))).WaitAsync(Patience)).Cause);
     }
+
+    [Fact]
+    public async Task A_caller_who_leaves_ends_the_sequence_and_meanwhile_nobody_dials_for_it_a_second_time()
+    {
+        await using var exchange = await TestExchange.StartAsync();
+        var bob = await exchange.RegisteredAsync("102");
+        await exchange.RegisteredAsync("103");
+        var done = new TaskCompletionSource<(DialResult, Exception?)>();
+        exchange.Switch.OnCall("700", async call =>
+        {
+            var dial = call.DialAsync(new DialRequest(DialTarget.User("102"), DialTarget.User("103")) { Order = DialOrder.Sequence });
+            var refused = await Record.ExceptionAsync(() => call.DialAsync(new DialRequest(DialTarget.User("103"))));
+            done.SetResult((await dial, refused));
+        });
+        var call = await (await exchange.RegisteredAsync("101")).CallAsync("700");
+        await bob.WaitForCallAsync().WaitAsync(Patience);
+        await call.HangupAsync();
+        var (result, exception) = await done.Task.WaitAsync(Patience);
+
+        Assert.Equal(HangupCause.OriginatorCancel, result.Cause);
+        Assert.Equal("102", Assert.Single(result.Attempts).Target.Number);
+        Assert.IsType<InvalidOperationException>(exception);
+        await exchange.AssertNothingIsKeptAsync();
+    }
 }

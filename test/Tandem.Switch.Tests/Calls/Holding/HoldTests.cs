@@ -26,7 +26,7 @@ public sealed class HoldTests
     {
         await using var exchange = await TestExchange.StartAsync(options => options with { MusicOnHold = MusicOnHold.OfTones("350*0.5:1000") });
         var (outgoing, incoming) = await TalkAsync(exchange);
-        Assert.True(await outgoing.HoldAsync(direction).WaitAsync(Patience));
+        await outgoing.MustHoldAsync(direction);
         await TestExchange.HearsAsync(incoming, 350);
         await exchange.UntilAsync(state => state.Channels.Count(channel => channel.Held) == 1 && state.Channels.Any(channel => channel.State is ChannelState.Held));
         Assert.Equal(ExtensionStatus.OnHold, exchange.Extension("101").Status);
@@ -41,8 +41,8 @@ public sealed class HoldTests
     {
         await using var exchange = await TestExchange.StartAsync(options => options with { MusicOnHold = MusicOnHold.OfTones("350*0.5:1000") });
         var (outgoing, incoming) = await TalkAsync(exchange);
-        Assert.True(await outgoing.HoldAsync().WaitAsync(Patience));
-        Assert.True(await incoming.HoldAsync().WaitAsync(Patience));
+        await outgoing.MustHoldAsync();
+        await incoming.MustHoldAsync();
         await exchange.UntilAsync(state => state.Channels.All(channel => channel is { Held: true, State: ChannelState.Held }));
         Assert.True(await outgoing.ResumeAsync().WaitAsync(Patience));
         await TestExchange.HearsAsync(outgoing, 350);
@@ -58,14 +58,14 @@ public sealed class HoldTests
         var (outgoing, incoming) = await TalkAsync(exchange);
         var leg = await exchange.LegAsync("101");
         leg.MusicOnHold = MusicOnHold.OfTones("610*0.5:500");
-        await outgoing.HoldAsync().WaitAsync(Patience);
+        await outgoing.MustHoldAsync();
         await TestExchange.HearsAsync(incoming, 610);
         await outgoing.ResumeAsync().WaitAsync(Patience);
         await TestExchange.HearsAsync(incoming, 520);
 
         // With none, what the phone itself sends is heard: sendonly means that it does.
         leg.MusicOnHold = MusicOnHold.None;
-        await outgoing.HoldAsync().WaitAsync(Patience);
+        await outgoing.MustHoldAsync();
         outgoing.Play(new ToneSource(990));
         await TestExchange.HearsAsync(incoming, 990);
     }
@@ -85,7 +85,7 @@ public sealed class HoldTests
         await ConnectedPhones.HearEachOtherAsync(outgoing, incoming);
 
         // Its user's hold is not taken back by anybody else.
-        Assert.True(await incoming.HoldAsync().WaitAsync(Patience));
+        await incoming.MustHoldAsync();
         await incoming.HangupAsync();
         await exchange.AtRestAsync();
         Assert.Equal(CallOutcome.Ended, await leg.HoldAsync().WaitAsync(Patience));
@@ -114,7 +114,7 @@ public sealed class HoldTests
         var leg = await exchange.LegAsync("102");
         var file = Path.GetTempFileName();
         var recording = leg.Audio.Record(new RecordOptions { Path = file, Channels = 1, Direction = RecordDirection.Sent });
-        await outgoing.HoldAsync().WaitAsync(Patience);
+        await outgoing.MustHoldAsync();
         await TestExchange.HearsAsync(incoming, 350);
         var digit = leg.WaitForDigitsAsync("7", Patience);
         incoming.SendDigits("7");
@@ -140,7 +140,7 @@ public sealed class HoldTests
         await TestExchange.HearsAsync(outgoing, 730);
         Assert.InRange(incoming.Statistics.PacketsReceived - heard, 0, 5);
         // A hold and its end leave it muted.
-        await outgoing.HoldAsync().WaitAsync(Patience);
+        await outgoing.MustHoldAsync();
         await outgoing.ResumeAsync().WaitAsync(Patience);
         Assert.True(leg.IsMuted);
         Assert.Equal(CallOutcome.Done, await leg.MuteAsync(muted: false));

@@ -24,7 +24,7 @@ public sealed class AttendedTransferTests
         using var history = exchange.Switch.Model.Outbox.Subscribe("test");
         var (alice, bob, carol) = (await exchange.RegisteredAsync("101"), await exchange.RegisteredAsync("102"), await exchange.RegisteredAsync("103"));
         var (first, a) = await CallAsync(exchange, bob, alice, bobCalledAlice);
-        Assert.True(await first.HoldAsync().WaitAsync(Patience));
+        await first.MustHoldAsync();
         var (second, c) = await CallAsync(exchange, bob, carol, bobCalledCarol);
         using var watcher = exchange.Switch.Model.SnapshotAndWatch();
 

@@ -2,6 +2,7 @@ using Tandem.Media.Tones;
 using Tandem.Pbx.Model;
 using Tandem.Phone;
 using Tandem.Phone.Calls;
+using Tandem.Sip.Sdp;
 using Tandem.Switch.Calls;
 
 namespace Tandem.Switch.Tests.Calls.Transfers;
@@ -34,6 +35,17 @@ internal static class ConnectedPhones
 
     /// <summary>The extension whose leg it is.</summary>
     public static string? OwnerOf(Channel channel) => channel.Name?["SIP/".Length..];
+
+    /// <summary>A phone holds: again where its call was not ready, as the ACK of its answer was still on its way.</summary>
+    public static async Task MustHoldAsync(this PhoneCall call, SdpDirection direction = SdpDirection.SendOnly)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        while (!await call.HoldAsync(direction).WaitAsync(Patience))
+        {
+            await timer.WaitForNextTickAsync(patience.Token);
+        }
+    }
 
     /// <summary>Two phones hear each other, by tones of their own.</summary>
     public static async Task HearEachOtherAsync(PhoneCall one, PhoneCall other)

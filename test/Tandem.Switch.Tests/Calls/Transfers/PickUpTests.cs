@@ -28,6 +28,8 @@ public sealed class PickUpTests
         var lost = await rings.WaitForHangupAsync().WaitAsync(Patience);
         Assert.Equal((SessionEndKind.RemoteCancel, "SIP;cause=200;text=\"Call completed elsewhere\""), (lost.Kind, lost.Reason));
         await ConnectedPhones.HearEachOtherAsync(outgoing, picker);
+        Assert.Equal("101", picker.Connected?.Uri.User);
+        await BlindTransferTests.UntilAsync(() => outgoing.Connected?.Uri.User == "103");
         Assert.Single(BlindTransferTests.KindsOf(watcher), kind => kind == ChangeKind.PickedUp);
         var conversation = Assert.Single(exchange.Switch.Model.Snapshot().Conversations, item => item.EndedAt is null);
         Assert.Equal(["101", "103"], conversation.Participants.Select(item => item.Party.Number));
