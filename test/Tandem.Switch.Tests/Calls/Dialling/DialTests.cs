@@ -1,8 +1,8 @@
 using Tandem.Media;
 using Tandem.Pbx.Model;
 using Tandem.Phone.Calls;
-using Tandem.Sip.Digest;
 using Tandem.Sip.Dialogs;
+using Tandem.Sip.Digest;
 using Tandem.Sip.Messages;
 using Tandem.Sip.Sdp;
 using Tandem.Switch.Calls;
