@@ -11,4 +11,7 @@ internal enum LoadKind
 
     /// <summary>Calls from one SIPp to another.</summary>
     BackToBack,
+
+    /// <summary>Calls from one SIPp to one extension, which others watch.</summary>
+    Lamps,
 }

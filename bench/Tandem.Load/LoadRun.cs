@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Tandem.Load.Lamps;
 
 namespace Tandem.Load;
 
@@ -16,19 +17,26 @@ internal static class LoadRun
 
     public static async Task<LoadReport> RunAsync(LoadPlan plan, CancellationToken cancellationToken)
     {
-        await using var hub = await HubProcess.StartAsync(plan.Kind switch { LoadKind.Register => plan.Users, LoadKind.BackToBack => Callees, _ => 0 }, cancellationToken).ConfigureAwait(false);
-        await using var callee = plan.Kind == LoadKind.BackToBack ? await AnswerAsync(hub, cancellationToken).ConfigureAwait(false) : null;
+        await using var hub = await HubProcess.StartAsync(plan.Kind switch { LoadKind.Register => plan.Users, LoadKind.BackToBack or LoadKind.Lamps => Callees, _ => 0 }, cancellationToken).ConfigureAwait(false);
+        await using var callee = plan.Kind is LoadKind.BackToBack or LoadKind.Lamps ? await AnswerAsync(hub, cancellationToken).ConfigureAwait(false) : null;
         var users = plan.Kind switch
         {
             LoadKind.Register => await WriteUsersAsync(plan.Users, port: 5060, cancellationToken).ConfigureAwait(false),
             LoadKind.BackToBack => await WriteUsersAsync(Callees, port: 5060, cancellationToken).ConfigureAwait(false),
+            LoadKind.Lamps => await WriteUsersAsync(1, port: 5060, cancellationToken).ConfigureAwait(false),
             _ => null,
         };
+        using var lamps = plan.Kind == LoadKind.Lamps ? await LampWatchers.StartAsync(hub.SipPort, plan.Users, HubProcess.UserAt(0)).ConfigureAwait(false) : null;
         try
         {
             await DriveAsync(hub, plan, plan.WarmUp, users, cancellationToken).ConfigureAwait(false);
+            var told = lamps?.Notifications ?? 0;
             var (cpu, frames, started) = (hub.Cpu, hub.Frames, Stopwatch.GetTimestamp());
             var (done, failed, retransmitted) = await DriveAsync(hub, plan, plan.Duration, users, cancellationToken).ConfigureAwait(false);
+            if (lamps is not null)
+            {
+                Console.WriteLine($"{lamps.Notifications - told} notifications to {plan.Users} lamps");
+            }
             return new LoadReport(plan, done, failed, retransmitted, Stopwatch.GetElapsedTime(started), hub.Cpu - cpu, hub.Memory, hub.Frames - frames);
         }
         finally

@@ -14,6 +14,7 @@ var root = new RootCommand("Drives a hub of its own with SIPp, each as a process
     Measure("answer", "Calls to the echo, answered by the exchange.", LoadKind.Answer),
     Feed(),
     Measure("b2bua", "Calls through the exchange to a SIPp that answers.", LoadKind.BackToBack),
+    Measure("lamps", "The same to one extension, which --users phones watch, up to 500.", LoadKind.Lamps),
 };
 return await root.Parse(args).InvokeAsync().ConfigureAwait(false);
 

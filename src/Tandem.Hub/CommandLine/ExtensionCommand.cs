@@ -3,10 +3,13 @@ using System.Text.Json.Nodes;
 
 namespace Tandem.Hub.CommandLine;
 
-/// <summary><c>tandem extension</c>: list, add, remove.</summary>
+/// <summary><c>tandem extension</c>: list, add, remove, notify.</summary>
 internal static class ExtensionCommand
 {
-    public static Command Create() => new("extension", "List, add and remove extensions.\n\n  tandem extension list") { CreateList(), CreateAdd(), CreateRemove() };
+    public static Command Create() => new("extension", "List, add and remove extensions, and tell their phones something.\n\n  tandem extension list")
+    {
+        CreateList(), CreateAdd(), CreateRemove(), NotifyCommand.Create(),
+    };
 
     private static Command CreateList()
     {

@@ -84,6 +84,7 @@ internal static class TandemCommand
         HistoryCommand.Create(),
         TraceCommand.Create(),
         WatchCommand.Create(),
+        QualityCommand.Create(),
         AsteriskCommands.Create(),
         AmiCommands.Create(),
         SipgateCommands.Create(),

@@ -11,6 +11,7 @@ using Tandem.Sip.Transport;
 using Tandem.Switch;
 using Tandem.Switch.Admission;
 using Tandem.Switch.Calls;
+using Tandem.Switch.Subscriptions;
 
 namespace Tandem.Hub.Configuration;
 
@@ -63,6 +64,11 @@ public sealed record SwitchSettings
                 RingTimeout = TimeSpan.FromSeconds(reader.Number("Switch:RingTimeoutSeconds", 60, 1, 600)),
                 SessionTimers = ReadSessionTimers(reader),
                 Registrar = RegistrarSettings.Read(reader),
+                Subscriptions = new SubscriptionOptions
+                {
+                    MaxPerUser = reader.Number("Switch:Subscriptions:MaxPerUser", 250, 1, 100_000),
+                    Max = reader.Number("Switch:Subscriptions:Max", 20_000, 1, 1_000_000),
+                },
                 MusicOnHold = ConnectedCallSettings.ReadMusicOnHold(reader),
                 ReferNeedsAuthentication = reader.Flag("Switch:ReferNeedsAuth"),
                 PickUpPrefix = ConnectedCallSettings.ReadPickUpPrefix(reader),

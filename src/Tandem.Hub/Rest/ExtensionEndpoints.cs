@@ -62,22 +62,32 @@ internal static class ExtensionEndpoints
     private static async Task<IResult> RemoveAsync(
         string id, Caller caller, Exchange exchange, IExtensionService extensions, SwitchSettings settings, CancellationToken cancellationToken)
     {
+        if (Find(id, caller, exchange, settings, out var extension) is { } problem)
+        {
+            return problem;
+        }
+        var outcome = await extensions.RemoveAsync(extension!.Domain, extension.Number, cancellationToken).ConfigureAwait(false);
+        return outcome is ExtensionOutcome.Done ? Results.NoContent() : ProblemOf(outcome, extension.Number);
+    }
+
+    /// <summary>Finds an extension of the built-in exchange.</summary>
+    /// <returns>Null where it is found; else why not.</returns>
+    internal static Problem? Find(string id, Caller caller, Exchange exchange, SwitchSettings settings, out Extension? extension)
+    {
+        extension = null;
         var reference = RouteId.Read(id);
         var found = exchange.Model.Resolve(EntityKind.Extension, reference, caller.Domain);
         if (found.IsAmbiguous)
         {
             return new Problem(StatusCodes.Status409Conflict, $"'{reference}' fits {found.Candidates.Count} extensions.") { Candidates = found.Candidates };
         }
-        if (found.Id is not { } resolved || !exchange.Model.TryGet(resolved, out Extension? extension))
+        if (found.Id is not { } resolved || !exchange.Model.TryGet(resolved, out extension))
         {
             return Problem.NotFound("extension", reference.Text);
         }
-        if (extension.Source != settings.Switch.Name)
-        {
-            return new Problem(StatusCodes.Status409Conflict, $"'{resolved}' is kept by {extension.Source}, and can be removed there only.");
-        }
-        var outcome = await extensions.RemoveAsync(extension.Domain, extension.Number, cancellationToken).ConfigureAwait(false);
-        return outcome is ExtensionOutcome.Done ? Results.NoContent() : ProblemOf(outcome, extension.Number);
+        return extension.Source == settings.Switch.Name
+            ? null
+            : new Problem(StatusCodes.Status409Conflict, $"'{resolved}' is kept by {extension.Source}, and can be changed there only.");
     }
 
     private static Problem ForeignDomain(string domain) =>

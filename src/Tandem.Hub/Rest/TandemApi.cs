@@ -53,6 +53,7 @@ internal static class TandemApi
         services.AddSingleton<FeedSubscribers>();
         services.AddSingleton<FrameEncoder>();
         services.AddSingleton<BertFrameEncoder>();
+        services.AddSingleton<TelemetryEndpoint>();
         services.AddSingleton<FeedPumps>();
         services.AddSingleton<FeedSessions>();
         services.TryAddSingleton(BasixOptions.Default);
@@ -84,9 +85,11 @@ internal static class TandemApi
         CommandEndpoints.Map(api);
         ConversationEndpoints.Map(api);
         EventEndpoints.Map(api);
+        TelemetryEndpoint.Map(api);
         ExtensionEndpoints.Map(api);
         HistoryEndpoints.Map(api);
         LiveListEndpoints.Map(api);
+        NotificationEndpoints.Map(api);
         SourceEndpoints.Map(api);
         TraceEndpoints.Map(api);
         AstproxyEndpoints.Map(api);

@@ -5,7 +5,10 @@ using Tandem.Hub.CommandLine;
 namespace Tandem.Hub.Watch;
 
 /// <summary>Reads a hub's feed as server-sent events, and goes on where it was when the connection breaks.</summary>
-internal sealed class EventStream(ApiClient client, TimeProvider timeProvider)
+/// <param name="client">The hub.</param>
+/// <param name="timeProvider">The clock.</param>
+/// <param name="path">Which feed.</param>
+internal sealed class EventStream(ApiClient client, TimeProvider timeProvider, string path = "/api/events")
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
@@ -14,11 +17,13 @@ internal sealed class EventStream(ApiClient client, TimeProvider timeProvider)
     public async IAsyncEnumerable<JsonNode?> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string? position = null;
+        var wasThere = false;
         while (true)
         {
-            var reader = await OpenAsync(position, cancellationToken).ConfigureAwait(false);
+            var reader = await OpenAsync(position, wasThere, cancellationToken).ConfigureAwait(false);
             if (reader is not null)
             {
+                wasThere = true;
                 using (reader)
                 {
                     while (await ReadFrameAsync(reader, cancellationToken).ConfigureAwait(false) is { } frame)
@@ -33,14 +38,14 @@ internal sealed class EventStream(ApiClient client, TimeProvider timeProvider)
         }
     }
 
-    private async Task<StreamReader?> OpenAsync(string? position, CancellationToken cancellationToken)
+    private async Task<StreamReader?> OpenAsync(string? position, bool wasThere, CancellationToken cancellationToken)
     {
         try
         {
             var query = position is null ? "" : $"?after={Uri.EscapeDataString(position)}";
-            return new StreamReader(await client.OpenStreamAsync($"/api/events{query}", cancellationToken).ConfigureAwait(false));
+            return new StreamReader(await client.OpenStreamAsync($"{path}{query}", cancellationToken).ConfigureAwait(false));
         }
-        catch (ApiException) when (position is not null)
+        catch (ApiException) when (wasThere)
         {
             // It was there before; it comes back.
             return null;

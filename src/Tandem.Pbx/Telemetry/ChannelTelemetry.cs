@@ -9,5 +9,6 @@ namespace Tandem.Pbx.Telemetry;
 /// <param name="Jitter">Interarrival jitter, by RFC 3550 section 6.4.1.</param>
 /// <param name="MeanOpinionScore">Estimated mean opinion score, 1 to 4.5, where the source has one.</param>
 /// <param name="Talking">Whether the party speaks, where the source says.</param>
+/// <param name="RoundTrip">The time to the party and back, by RTCP (RFC 3550 section 6.4.1), where the party sends reports.</param>
 public sealed record ChannelTelemetry(
-    ObjectId Channel, DateTimeOffset At, double LossPercent, TimeSpan Jitter, double? MeanOpinionScore = null, bool? Talking = null);
+    ObjectId Channel, DateTimeOffset At, double LossPercent, TimeSpan Jitter, double? MeanOpinionScore = null, bool? Talking = null, TimeSpan? RoundTrip = null);

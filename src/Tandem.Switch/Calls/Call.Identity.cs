@@ -52,21 +52,20 @@ public sealed partial class Call
     private async Task<CallOutcome> TellIdentityAsync(Party connected)
     {
         var outcome = await ChangeAsync(new SessionChange(
-            () => Session.CanUpdate ? Session.Update(configure: request => AddIdentity(request, connected))
-                : Session.ReInvite(_negotiation!.Offer(_localDirection), request => AddIdentity(request, connected)),
+            () => Session.CanUpdate ? Session.Update(configure: AddIdentity) : Session.ReInvite(_negotiation!.Offer(_localDirection), AddIdentity),
             response => response.Body.IsEmpty || TakeChange(response)));
         if (outcome == CallOutcome.Done)
         {
             Raise(CallEventKind.Updated, connected.Number);
         }
         return outcome;
-    }
 
-    private void AddIdentity(SipMessage request, Party connected)
-    {
-        foreach (var (name, value) in HeadersOf(connected))
+        void AddIdentity(SipMessage request)
         {
-            request.Add(name, value);
+            foreach (var (name, value) in HeadersOf(connected))
+            {
+                request.Add(name, value);
+            }
         }
     }
 

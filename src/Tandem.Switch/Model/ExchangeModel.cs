@@ -1,5 +1,6 @@
 using Tandem.Pbx.Model;
 using Tandem.Pbx.State;
+using Tandem.Pbx.Telemetry;
 using Tandem.Switch.Calls;
 
 namespace Tandem.Switch.Model;
@@ -11,6 +12,9 @@ namespace Tandem.Switch.Model;
 internal sealed partial class ExchangeModel(PbxState state, string source, string domain)
 {
     private readonly Dictionary<string, List<Call>> _legs = [];
+
+    /// <summary>Where the figures of live audio go.</summary>
+    public TelemetryStream Telemetry => state.Telemetry;
 
     public ObjectId Id(string localId) => new(source, localId);
 

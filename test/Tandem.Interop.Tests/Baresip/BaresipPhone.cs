@@ -90,6 +90,9 @@ internal sealed class BaresipPhone : IAsyncDisposable
     /// <returns>What it says beside; for CALL_CLOSED the reason.</returns>
     public Task<string> WaitForAsync(string type) => _control.WaitForAsync(type);
 
+    /// <summary>Waits for something that the program prints.</summary>
+    public Task WaitForOutputAsync(string pattern) => _process.WaitForLineAsync(pattern);
+
     /// <summary>Waits until the phone has heard its call for a time.</summary>
     public async Task HearAsync(TimeSpan time)
     {

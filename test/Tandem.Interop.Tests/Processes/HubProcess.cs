@@ -107,6 +107,10 @@ internal sealed class HubProcess : IAsyncDisposable
         return await client.GetFromJsonAsync<JsonElement>(path);
     }
 
+    /// <summary>Starts a command of the command line that speaks with this hub.</summary>
+    public ChildProcess Command(IEnumerable<string> arguments) => TandemProgram.Start(
+        arguments, DataDirectory, [KeyValuePair.Create("TANDEM_URL", Rest.ToString()), KeyValuePair.Create("TANDEM_TOKEN", Token)]);
+
     /// <summary>Waits for a line on its standard error.</summary>
     public Task WaitForErrorAsync(string pattern) => _process.WaitForErrorAsync(pattern);
 

@@ -8,6 +8,8 @@ using Tandem.Hub.Rest.Commands;
 using Tandem.Pbx;
 using Tandem.Pbx.Model;
 using Tandem.Pbx.State;
+using Tandem.Pbx.Telemetry;
+using Tandem.Switch.Notifications;
 using Tandem.Switch.Trace;
 
 namespace Tandem.Hub.Rest.Json;
@@ -28,6 +30,7 @@ namespace Tandem.Hub.Rest.Json;
         typeof(ExtensionStatusConverter),
         typeof(TrunkRegistrationConverter),
         typeof(EnumNameConverter<CallDirection>),
+        typeof(EnumNameConverter<NotificationOutcome>),
         typeof(EnumNameConverter<CallTargetType>),
         typeof(EnumNameConverter<ChangeKind>),
         typeof(EnumNameConverter<ChannelDirection>),
@@ -50,6 +53,7 @@ namespace Tandem.Hub.Rest.Json;
 [JsonSerializable(typeof(QueueMember))]
 [JsonSerializable(typeof(Trunk))]
 [JsonSerializable(typeof(WaitingCaller))]
+[JsonSerializable(typeof(ChannelTelemetry))]
 [JsonSerializable(typeof(LiveList<Channel>))]
 [JsonSerializable(typeof(LiveList<Conversation>))]
 [JsonSerializable(typeof(LiveList<Extension>))]
@@ -83,6 +87,7 @@ namespace Tandem.Hub.Rest.Json;
 [JsonSerializable(typeof(CallAccepted))]
 [JsonSerializable(typeof(CommandDone))]
 [JsonSerializable(typeof(ExtensionAdded))]
+[JsonSerializable(typeof(NotificationSent))]
 [JsonSerializable(typeof(FeedTicket))]
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(Problem))]
