@@ -124,6 +124,32 @@ public sealed class DialTests
         await bob.WaitForCallAsync().WaitAsync(Patience);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(180)]
+    public async Task A_phone_that_never_ends_its_invite_does_not_hold_the_dial_up(int status)
+    {
+        await using var exchange = await TestExchange.StartAsync();
+        var phone = new WirePhone(exchange);
+        var dial = exchange.Switch.DialAsync(new DialRequest(DialTarget.Contact(phone.Uri)) { RingTimeout = TimeSpan.FromMilliseconds(300) });
+        var invite = await phone.ReceiveAsync(SipMethod.Invite);
+        if (status > 0)
+        {
+            await phone.RespondAsync(invite, status);
+        }
+        var result = await dial.WaitAsync(Patience);
+
+        Assert.Equal((HangupCause.NoAnswer, status > 0), (result.Cause, result.Attempts.Single().HasRung));
+        if (status > 0)
+        {
+            // Its answer comes after all: it is a call for the phone, which is ended as one.
+            await phone.ReceiveAsync(SipMethod.Cancel);
+            await phone.RespondAsync(invite, 200, phone.Sdp);
+            await phone.ReceiveAsync(SipMethod.Ack);
+            await phone.ReceiveAsync(SipMethod.Bye);
+        }
+    }
+
     [Fact]
     public async Task A_program_takes_a_dial_back()
     {
@@ -290,6 +316,7 @@ public sealed class DialTests
         Assert.Throws<ArgumentException>(() => new DialRequest());
         Assert.Throws<ArgumentException>(() => DialTarget.Contact(SipUri.Parse("tel:+4930")));
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => exchange.Switch.DialAsync(new DialRequest(target) { RingTimeout = TimeSpan.Zero }));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => exchange.Switch.DialAsync(new DialRequest(target) { CallerId = new CallerId("1", Host: "a b") }));
         await Assert.ThrowsAsync<ArgumentException>(() => exchange.Switch.DialAsync(new DialRequest(target) { Codecs = [] }));
         await Assert.ThrowsAsync<ArgumentException>(() => exchange.Switch.DialAsync(new DialRequest(target) { Headers = [("Call-ID", "1")] }));
         await Assert.ThrowsAsync<ArgumentException>(() => exchange.Switch.DialAsync(new DialRequest(target) { Headers = [("X-A", "a\r\nb")] }));
