@@ -48,7 +48,7 @@ internal sealed class BindingWatch : IClientTransactionUser
         if (isSign)
         {
             HeardAt = binding.RefreshedAt;
-            // The contacts are told in any case when one of them registers; here it is only noted.
+            // Who took up the contacts tells it with them.
             IsStale = false;
             Restart();
         }

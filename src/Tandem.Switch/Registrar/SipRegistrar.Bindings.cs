@@ -75,8 +75,9 @@ internal sealed partial class SipRegistrar
     {
         await _store.SetAsync(user, bindings, CancellationToken.None);
         var before = Registered(user);
+        var wasStale = before.Any(IsStale);
         Track(user, bindings);
-        if (TellChanges(user, before, bindings, end))
+        if (TellChanges(user, before, bindings, end) || wasStale)
         {
             Changed?.Invoke(user, bindings);
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Tandem.Interop.Tests.Processes;
 using Tandem.Interop.Tests.Tools;
@@ -39,5 +40,54 @@ public sealed class RecordingTests
         {
             directory.Delete(recursive: true);
         }
+    }
+
+    [ToolFact(ExternalTool.Soxi)]
+    public async Task What_was_recorded_before_a_kill_can_be_played()
+    {
+        // A second and more of two channels of 16 bits at 8 kHz.
+        const int enough = 40_000;
+        var directory = Directory.CreateTempSubdirectory("tandem-recordings-");
+        try
+        {
+            string file;
+            await using (var hub = await HubProcess.StartAsync(dataDirectory: null, ("Switch:Recordings", directory.FullName)))
+            {
+                await using var phone = hub.Phone("101");
+                var call = await phone.CallAsync("600");
+                Assert.Equal(200, await call.WaitForAnswerAsync().WaitAsync(ChildProcess.Patience));
+                call.Play(new ToneSource(440));
+                var channels = await hub.GetAsync("/api/channels");
+                var leg = channels.GetProperty("items")[0].GetProperty("id").GetString()!;
+                await using (var command = hub.Command(["record", "start", leg]))
+                {
+                    Assert.Equal(0, await command.WaitForExitAsync());
+                }
+                file = await GrownAsync(directory, enough);
+                await hub.KillAsync();
+            }
+            await using var soxi = ChildProcess.Start(ExternalTool.Soxi, ["-D", file], directory.FullName);
+            Assert.Equal(0, await soxi.WaitForExitAsync());
+            Assert.Equal("", soxi.Errors.Trim());
+            Assert.InRange(double.Parse(soxi.Output, CultureInfo.InvariantCulture), 1, 60);
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<string> GrownAsync(DirectoryInfo directory, long length)
+    {
+        using var patience = new CancellationTokenSource(ChildProcess.Patience);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (await timer.WaitForNextTickAsync(patience.Token))
+        {
+            if (directory.EnumerateFiles("*.wav", SearchOption.AllDirectories).FirstOrDefault() is { } file && file.Length >= length)
+            {
+                return file.FullName;
+            }
+        }
+        throw new OperationCanceledException();
     }
 }

@@ -77,7 +77,9 @@ public sealed class LivenessTests
         // Several refreshes are lost: it is stale, and still there.
         await harness.PassAsync(181, 30);
         Assert.True(Assert.Single(await harness.Registrations.FindAsync("101")).IsStale);
+        Assert.True(Assert.Single(harness.Exchange.Extension("101").Contacts).Stale);
         Assert.Equal(200, (await harness.RegisterAsync("Expires: 30\r\n")).StatusCode);
+        Assert.False(Assert.Single(harness.Exchange.Extension("101").Contacts).Stale);
         Assert.False(Assert.Single(await harness.Registrations.FindAsync("101")).IsStale);
         await harness.PassAsync(3601, 600);
         Assert.Empty(await harness.Registrations.FindAsync("101"));

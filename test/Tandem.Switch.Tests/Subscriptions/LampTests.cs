@@ -1,3 +1,4 @@
+using Tandem.Pbx.Commands;
 using Tandem.Sip.Bodies;
 using Tandem.Sip.Messages;
 using Tandem.Switch.Subscriptions;
@@ -66,6 +67,45 @@ public sealed class LampTests
         await phone.SendRawAsync(System.Text.Encoding.UTF8.GetBytes(invite.CreateResponse(180, null, "tag-of-102").ToString()));
         var rings = (await lamp.UntilAsync((DialogInfo info) => info.Dialogs is [{ State: DialogInfoState.Early }])).Dialogs[0];
         Assert.Equal((invite.CallId, "tag-of-102", invite.From!.Tag), (rings.CallId, rings.LocalTag, rings.RemoteTag));
+    }
+
+    [Fact]
+    public async Task A_call_is_picked_up_by_what_its_lamp_tells()
+    {
+        await using var harness = await RegistrarHarness.StartAsync();
+        var called = await harness.Exchange.RegisteredAsync("102");
+        using var lamp = await LampWatcher.StartAsync(harness, "102", user: "105");
+        var outgoing = await harness.Exchange.Phone("103").CallAsync("102");
+        var incoming = await called.WaitForCallAsync().WaitAsync(TestExchange.Patience);
+        var rings = (await lamp.UntilAsync((DialogInfo info) => info.Dialogs is [{ State: DialogInfoState.Early }])).Dialogs[0];
+        const string sdp = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 9 RTP/AVP 8\r\n";
+        var replaces = $"Contact: <sip:105@127.0.0.1:{harness.Wire.Port}>\r\nReplaces: {rings.CallId};to-tag={rings.RemoteTag};from-tag={rings.LocalTag}\r\nRequire: replaces\r\n";
+        var answer = await harness.Wire.RequestAsync("INVITE", "105", rings.RemoteTarget!, TestExchange.PasswordOf("105"), replaces, sdp);
+
+        Assert.Equal(200, answer.StatusCode);
+        Assert.Equal(200, await outgoing.WaitForAnswerAsync().WaitAsync(TestExchange.Patience));
+        await incoming.WaitForHangupAsync().WaitAsync(TestExchange.Patience);
+        await lamp.UntilAsync((DialogInfo info) => info.Dialogs is [{ State: DialogInfoState.Terminated }]);
+    }
+
+    [Fact]
+    public async Task A_lamp_shows_the_new_party_after_a_transfer()
+    {
+        await using var harness = await RegistrarHarness.StartAsync();
+        var called = await harness.Exchange.RegisteredAsync("102");
+        var target = await harness.Exchange.RegisteredAsync("104");
+        using var lamp = await LampWatcher.StartAsync(harness, "102");
+        var outgoing = await harness.Exchange.Phone("103").CallAsync("102");
+        await (await called.WaitForCallAsync().WaitAsync(TestExchange.Patience)).AnswerAsync();
+        Assert.Equal(200, await outgoing.WaitForAnswerAsync().WaitAsync(TestExchange.Patience));
+        var before = (await lamp.UntilAsync((DialogInfo info) => info.Dialogs is [{ State: DialogInfoState.Confirmed, RemoteIdentity.Uri.User: "103" }])).Dialogs[0];
+        var transferor = harness.Exchange.Switch.Model.Snapshot().Channels.Single(channel => channel.Name == "SIP/103");
+        var transfer = harness.Exchange.Switch.ExecuteAsync(new BlindTransferCommand(transferor.Id.ToString(), "104")).AsTask();
+        await (await target.WaitForCallAsync().WaitAsync(TestExchange.Patience)).AnswerAsync();
+        var after = (await lamp.UntilAsync((DialogInfo info) => info.Dialogs is [{ State: DialogInfoState.Confirmed, RemoteIdentity.Uri.User: "104" }])).Dialogs[0];
+
+        Assert.Equal((before.Id, before.CallId), (after.Id, after.CallId));
+        Assert.True((await transfer.WaitAsync(TestExchange.Patience)).IsDone);
     }
 
     [Theory]
