@@ -1,4 +1,5 @@
 using Tandem.Pbx.Model;
+using Tandem.Sip.Headers;
 using Tandem.Sip.Loop;
 using Tandem.Sip.Messages;
 using Tandem.Switch.Calls.Dialling;
@@ -13,6 +14,7 @@ public sealed partial class Call
     private static readonly TimeSpan ToneDuration = TimeSpan.FromSeconds(5);
 
     private List<(string Name, string Value)>? _exported;
+    private List<Diversion>? _diversions;
     private int _hopsTaken;
 
     /// <summary>The phones that ring for this caller.</summary>
@@ -29,6 +31,9 @@ public sealed partial class Call
 
     /// <summary>Headers for legs that are called for this one.</summary>
     internal IReadOnlyList<(string Name, string Value)>? Exported => _exported;
+
+    /// <summary>Who has sent the call on, the latest first; null for nobody.</summary>
+    internal IReadOnlyList<Diversion>? Diversions => _diversions;
 
     /// <summary>Whether the caller wants its identity hidden from those who are called for it (RFC 3323).</summary>
     internal bool IsPrivate { get; set; }
@@ -78,6 +83,9 @@ public sealed partial class Call
         DialRequest.CheckHeader(name, value);
         _manager.Loop.Post(() => (_exported ??= []).Add((name, value)));
     }
+
+    /// <summary>Notes who sends the call on; whom it is sent to is told (RFC 5806).</summary>
+    internal void NoteDiversion(Diversion diversion) => (_diversions ??= []).Insert(0, diversion);
 
     /// <summary>Notes that a program has the leg in hand, and decides when it is over.</summary>
     internal void TakeInHand() => IsProgrammed = true;

@@ -1,5 +1,5 @@
 using Tandem.Pbx.Model;
-using Tandem.Sip.Dialogs;
+using Tandem.Sip.Headers;
 using Tandem.Switch.Calls.Dialling;
 using Tandem.Switch.Directory;
 using Tandem.Switch.Routing;
@@ -87,7 +87,7 @@ internal sealed partial class CallManager
         var extension = Model.FindExtension(target.Number);
         if (extension?.ForwardAlways?.Number is { } always)
         {
-            return await ForwardAsync(caller, target, always);
+            return await ForwardAsync(caller, target, always, "unconditional");
         }
         HangupCause? failure = HangupCause.UserBusy;
         if (extension is not { DoNotDisturb: true })
@@ -100,14 +100,14 @@ internal sealed partial class CallManager
             }
             if (result.Redirection?.User is { Length: > 0 } elsewhere && _options.Redirects == RedirectPolicy.Follow && !caller.Heir.IsEnded)
             {
-                return await ForwardAsync(caller, target, elsewhere);
+                return await ForwardAsync(caller, target, elsewhere, "deflection");
             }
             failure = result.Cause!;
         }
         // As it is now: it may have been set while the phones rang.
         extension = Model.FindExtension(target.Number);
         var forward = failure.SipStatus is 486 or 600 ? extension?.ForwardBusy : IsUnavailable(failure) ? extension?.ForwardUnavailable : null;
-        return forward?.Number is { } to && !caller.Heir.IsEnded ? await ForwardAsync(caller, target, to) : failure;
+        return forward?.Number is { } to && !caller.Heir.IsEnded ? await ForwardAsync(caller, target, to, WhyOf(extension!, failure)) : failure;
     }
 
     // Not where the called party has refused, nor where the caller is at fault.
@@ -115,14 +115,20 @@ internal sealed partial class CallManager
         cause == HangupCause.NoAnswer || cause == HangupCause.UserNotRegistered || cause == HangupCause.TemporarilyUnavailable
         || cause == HangupCause.DestinationOutOfOrder || cause == HangupCause.RequestTimeout || cause == HangupCause.ServiceUnavailable;
 
+    // The words of RFC 5806.
+    private static string WhyOf(Extension extension, HangupCause failure) =>
+        extension.DoNotDisturb ? "do-not-disturb" : failure.SipStatus is 486 or 600 ? "user-busy" : failure == HangupCause.NoAnswer ? "no-answer" : "unavailable";
+
     /// <summary>Sends a caller on, on behalf of the user who was called.</summary>
-    private async Task<HangupCause?> ForwardAsync(Call caller, SipAccount by, string number)
+    private async Task<HangupCause?> ForwardAsync(Call caller, SipAccount by, string number, string why)
     {
         var leg = caller.Heir;
         if (!leg.TakeHop())
         {
             return HangupCause.LoopDetected;
         }
+        var address = Presentation.AddressOf(new Party(by.Name, by.Number), _agent.Stack.AddressFor(leg.Session.Flow));
+        leg.NoteDiversion(Diversion.By(address, why));
         Model.Redirect(leg, number);
         leg.Raise(CallEventKind.Redirected, number);
         return await TryRouteAsync(leg, number, by);

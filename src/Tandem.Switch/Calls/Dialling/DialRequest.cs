@@ -88,6 +88,10 @@ public sealed record DialRequest
         {
             throw new ArgumentOutOfRangeException(nameof(AutoAnswer), delay, "A phone answers by itself after 0 s to 30 min.");
         }
+        if (CallerId?.Host is { } host)
+        {
+            _ = new SipUri(host);
+        }
         if (Codecs is { Count: 0 })
         {
             throw new ArgumentException("At least one codec is needed.", nameof(Codecs));

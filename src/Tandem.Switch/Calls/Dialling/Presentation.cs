@@ -47,6 +47,10 @@ internal readonly struct Presentation
         {
             headers.AddRange(exported);
         }
+        if (dial.Caller?.Diversions is { } diversions)
+        {
+            headers.AddRange(diversions.Select(diversion => ("Diversion", diversion.ToString())));
+        }
         if (dial.Caller is { ReferralHeaders: { Count: > 0 } referral })
         {
             headers.AddRange(referral);

@@ -1,8 +1,8 @@
 using Tandem.Media;
 using Tandem.Pbx.Model;
 using Tandem.Phone.Calls;
-using Tandem.Sip.Digest;
 using Tandem.Sip.Dialogs;
+using Tandem.Sip.Digest;
 using Tandem.Sip.Messages;
 using Tandem.Sip.Sdp;
 using Tandem.Switch.Calls;
@@ -122,6 +122,32 @@ public sealed class DialTests
         await first.Leg!.HangupAsync();
         Assert.True((await exchange.Switch.DialAsync(once).WaitAsync(Patience)).IsAnswered);
         await bob.WaitForCallAsync().WaitAsync(Patience);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(180)]
+    public async Task A_phone_that_never_ends_its_invite_does_not_hold_the_dial_up(int status)
+    {
+        await using var exchange = await TestExchange.StartAsync();
+        var phone = new WirePhone(exchange);
+        var dial = exchange.Switch.DialAsync(new DialRequest(DialTarget.Contact(phone.Uri)) { RingTimeout = TimeSpan.FromMilliseconds(300) });
+        var invite = await phone.ReceiveAsync(SipMethod.Invite);
+        if (status > 0)
+        {
+            await phone.RespondAsync(invite, status);
+        }
+        var result = await dial.WaitAsync(Patience);
+
+        Assert.Equal((HangupCause.NoAnswer, status > 0), (result.Cause, result.Attempts.Single().HasRung));
+        if (status > 0)
+        {
+            // Its answer comes after all: it is a call for the phone, which is ended as one.
+            await phone.ReceiveAsync(SipMethod.Cancel);
+            await phone.RespondAsync(invite, 200, phone.Sdp);
+            await phone.ReceiveAsync(SipMethod.Ack);
+            await phone.ReceiveAsync(SipMethod.Bye);
+        }
     }
 
     [Fact]
@@ -290,9 +316,34 @@ public sealed class DialTests
         Assert.Throws<ArgumentException>(() => new DialRequest());
         Assert.Throws<ArgumentException>(() => DialTarget.Contact(SipUri.Parse("tel:+4930")));
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => exchange.Switch.DialAsync(new DialRequest(target) { RingTimeout = TimeSpan.Zero }));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => exchange.Switch.DialAsync(new DialRequest(target) { CallerId = new CallerId("1", Host: "a b") }));
         await Assert.ThrowsAsync<ArgumentException>(() => exchange.Switch.DialAsync(new DialRequest(target) { Codecs = [] }));
         await Assert.ThrowsAsync<ArgumentException>(() => exchange.Switch.DialAsync(new DialRequest(target) { Headers = [("Call-ID", "1")] }));
         await Assert.ThrowsAsync<ArgumentException>(() => exchange.Switch.DialAsync(new DialRequest(target) { Headers = [("X-A", "a\r\nb")] }));
         Assert.Equal(HangupCause.UnallocatedNumber, (await exchange.Switch.DialAsync(new DialRequest(DialTarget.User("999"))).WaitAsync(Patience)).Cause);
+    }
+
+    [Fact]
+    public async Task A_caller_who_leaves_ends_the_sequence_and_meanwhile_nobody_dials_for_it_a_second_time()
+    {
+        await using var exchange = await TestExchange.StartAsync();
+        var bob = await exchange.RegisteredAsync("102");
+        await exchange.RegisteredAsync("103");
+        var done = new TaskCompletionSource<(DialResult, Exception?)>();
+        exchange.Switch.OnCall("700", async call =>
+        {
+            var dial = call.DialAsync(new DialRequest(DialTarget.User("102"), DialTarget.User("103")) { Order = DialOrder.Sequence });
+            var refused = await Record.ExceptionAsync(() => call.DialAsync(new DialRequest(DialTarget.User("103"))));
+            done.SetResult((await dial, refused));
+        });
+        var call = await (await exchange.RegisteredAsync("101")).CallAsync("700");
+        await bob.WaitForCallAsync().WaitAsync(Patience);
+        await call.HangupAsync();
+        var (result, exception) = await done.Task.WaitAsync(Patience);
+
+        Assert.Equal(HangupCause.OriginatorCancel, result.Cause);
+        Assert.Equal("102", Assert.Single(result.Attempts).Target.Number);
+        Assert.IsType<InvalidOperationException>(exception);
+        await exchange.AssertNothingIsKeptAsync();
     }
 }

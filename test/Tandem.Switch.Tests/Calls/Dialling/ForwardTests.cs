@@ -1,6 +1,7 @@
 using Tandem.Pbx.Commands;
 using Tandem.Pbx.Model;
 using Tandem.Sip.Dialogs;
+using Tandem.Sip.Headers;
 
 namespace Tandem.Switch.Tests.Calls.Dialling;
 
@@ -18,7 +19,9 @@ public sealed class ForwardTests
         var call = await (await exchange.RegisteredAsync("101")).CallAsync("102");
 
         Assert.Equal(200, await call.WaitForAnswerAsync().WaitAsync(Patience));
-        Assert.Equal("101", (await carol.WaitForCallAsync().WaitAsync(Patience)).Invite.From!.Uri.User);
+        var invite = (await carol.WaitForCallAsync().WaitAsync(Patience)).Invite;
+        Assert.Equal("101", invite.From!.Uri.User);
+        Assert.Equal(("102", "unconditional"), (Diversion.AllOf(invite).Single().Address.Uri.User, Diversion.AllOf(invite)[0].Reason));
         Assert.DoesNotContain(exchange.Switch.Model.Snapshot().Channels, channel => channel.Name == $"SIP/{bob.User}");
     }
 

@@ -129,6 +129,16 @@ public sealed class DialPolicyTests
     }
 
     [Fact]
+    public async Task An_emergency_call_has_the_ports_that_are_kept_free()
+    {
+        await using var exchange = await OpenAsync(options => options with { MinFreePorts = 4 }, media: TestExchange.PortRange(4));
+        var alice = await exchange.RegisteredAsync("101");
+        await TalkAsync(alice, "030");
+        Assert.Equal(503, await StatusAsync(alice, "031"));
+        await TalkAsync(alice, "112");
+    }
+
+    [Fact]
     public async Task An_emergency_call_of_a_locked_account_gets_through_and_no_other()
     {
         await using var exchange = await OpenAsync(options => options with { MaxAccountFailuresPerMinute = 2, MaxAuthFailuresPerMinute = 0 });
@@ -145,9 +155,9 @@ public sealed class DialPolicyTests
         "INVITE", "101", $"sip:{number}@tandem.test", password, $"Contact: <sip:101@127.0.0.1:{wire.Port}>\r\n",
         "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 40000 RTP/AVP 8\r\n", Guid.NewGuid().ToString("N"));
 
-    private static async Task<TestExchange> OpenAsync(Func<SwitchOptions, SwitchOptions>? configure = null, ILoggerFactory? loggers = null)
+    private static async Task<TestExchange> OpenAsync(Func<SwitchOptions, SwitchOptions>? configure = null, ILoggerFactory? loggers = null, Media.MediaOptions? media = null)
     {
-        var exchange = await TestExchange.StartAsync(options => (configure?.Invoke(options) ?? options) with { Policy = Policy }, loggers: loggers);
+        var exchange = await TestExchange.StartAsync(options => (configure?.Invoke(options) ?? options) with { Policy = Policy }, media, loggers: loggers);
         foreach (var pattern in (string[])["0.", "+.", "112"])
         {
             exchange.Switch.OnCall(pattern, async call =>
