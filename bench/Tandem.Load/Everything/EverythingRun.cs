@@ -38,7 +38,7 @@ internal static class EverythingRun
         var lost = warm + done + plan.Relayed - rows;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
             calls:  {done / elapsed.TotalSeconds:0}/s, {failed} of {done + failed} failed, {retransmitted} messages sent again
-            audio:  {plan.Relayed} calls, {sent} packets sent, {sent - received} not received ({100.0 * (sent - received) / Math.Max(1, sent):0.000} %)
+            audio:  {plan.Relayed} calls (20 of them with music on hold), {sent} packets sent, {sent - received} not received ({100.0 * (sent - received) / Math.Max(1, sent):0.000} %)
             ticks:  {late} of {all} more than 5 ms late ({100.0 * late / Math.Max(1, all):0.000} %)
             feed:   {plan.Subscribers} subscribers, {bytes / elapsed.TotalSeconds / 1_000_000:0.0} MB/s
             history: {rows} rows, {Math.Max(0, lost)} lost

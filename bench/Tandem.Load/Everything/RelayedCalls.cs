@@ -12,6 +12,9 @@ internal static class RelayedCalls
     /// <summary>How many extensions it needs.</summary>
     public const int Phones = 2;
 
+    // Relaying needs no clock; music on hold does.
+    private const int HeldCalls = 20;
+
     /// <summary>Calls, says <c>up</c>, and waits for a line; then hangs up and says how many packets were sent and received.</summary>
     /// <param name="sipPort">Where the hub is.</param>
     /// <param name="firstUser">The index of the first of the two users.</param>
@@ -38,6 +41,10 @@ internal static class RelayedCalls
             legs.AddRange([outgoing, incoming]);
         }
         legs.ForEach(leg => leg.Play(new ToneSource(440)));
+        foreach (var leg in legs.Where(leg => !leg.IsIncoming).Take(HeldCalls))
+        {
+            await leg.HoldAsync().ConfigureAwait(false);
+        }
         Console.WriteLine("up");
         Console.ReadLine();
         var figures = legs.ConvertAll(leg => leg.Statistics);
