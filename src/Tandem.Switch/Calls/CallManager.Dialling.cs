@@ -52,7 +52,7 @@ internal sealed partial class CallManager
         {
             return ([], HangupCause.UserBusy);
         }
-        var bindings = known ?? (await _registrar.FindAsync(account.Number)).OneOfEachPhone(_agent.Stack);
+        var bindings = known ?? (await _registrar.FindHeardAsync(account.Number)).OneOfEachPhone(_agent.Stack);
         if (bindings.Count == 0)
         {
             return ([], HangupCause.UserNotRegistered);

@@ -11,7 +11,7 @@ internal sealed partial class CallManager
     /// <returns>The conversation's id; null where none of the user's phones could be called.</returns>
     public async Task<string?> OriginateAsync(SipAccount from, string to, Party? callerId, TimeSpan? timeout)
     {
-        var phones = (await _registrar.FindAsync(from.Number)).OneOfEachPhone(_agent.Stack);
+        var phones = (await _registrar.FindHeardAsync(from.Number)).OneOfEachPhone(_agent.Stack);
         if (phones.Count == 0 || _isStopping)
         {
             return null;

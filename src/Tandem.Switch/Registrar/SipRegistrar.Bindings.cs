@@ -44,6 +44,13 @@ internal sealed partial class SipRegistrar
     public async ValueTask<IReadOnlyList<Binding>> FindAsync(string user, CancellationToken cancellationToken = default) =>
         Live(await _store.FindAsync(user, cancellationToken));
 
+    /// <summary>A user's contacts that a call goes to: those that were heard in time; all of them where none was.</summary>
+    public async ValueTask<IReadOnlyList<Binding>> FindHeardAsync(string user)
+    {
+        var bindings = await FindAsync(user);
+        return bindings.Any(IsStale) && bindings.Any(binding => !IsStale(binding)) ? [.. bindings.Where(binding => !IsStale(binding))] : bindings;
+    }
+
     /// <summary>A user's contacts as the world knows them, without asking the store.</summary>
     public IReadOnlyList<Binding> Registered(string user) => _published.GetValueOrDefault(user) ?? [];
 

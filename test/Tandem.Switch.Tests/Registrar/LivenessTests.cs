@@ -86,6 +86,32 @@ public sealed class LivenessTests
     }
 
     [Fact]
+    public async Task A_call_goes_to_the_phones_that_were_heard_and_to_all_where_none_was()
+    {
+        await using var harness = await RegistrarHarness.StartAsync(new RegistrarOptions { RegPing = 30, DefaultExpires = 3600, StaleTime = 180 });
+        using var other = new SipWire(harness.Exchange.EndPoint);
+        await harness.RegisterAsync();
+        await harness.RegisterAsync(contact: $"<sip:101@127.0.0.1:{other.Port}>");
+        var caller = await harness.Exchange.RegisteredAsync("102");
+        await harness.PassAsync(181, 30);
+        Assert.All(await harness.Registrations.FindAsync("101"), phone => Assert.True(phone.IsStale));
+
+        var toAll = await caller.CallAsync("101");
+        await harness.Exchange.UntilAsync(state => state.Channels.Count == 3);
+        await harness.PassAsync(1, 0.1);
+        await toAll.HangupAsync();
+        await harness.Exchange.UntilAsync(state => state.Channels.Count == 0);
+
+        await harness.RegisterAsync(contact: $"<sip:101@127.0.0.1:{other.Port}>");
+        var toOne = await caller.CallAsync("101");
+        await harness.Exchange.UntilAsync(state => state.Channels.Count == 2);
+        Assert.Equal(1, harness.Exchange.Switch.Model.Snapshot().Channels.Count(channel => channel.Direction == ChannelDirection.Outbound));
+        await harness.PassAsync(1, 0.1);
+        await toOne.HangupAsync();
+        await harness.Exchange.UntilAsync(state => state.Channels.Count == 0);
+    }
+
+    [Fact]
     public async Task A_phone_that_says_no_rport_is_answered_where_it_is()
     {
         await using var harness = await RegistrarHarness.StartAsync(new RegistrarOptions { ForceRPort = true });
