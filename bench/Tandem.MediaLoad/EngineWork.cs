@@ -13,6 +13,7 @@ internal sealed class EngineWork(MediaEngine engine, LoadMode mode) : IDisposabl
     private const int RoomSize = 100;
 
     private readonly DirectoryInfo _recordings = Directory.CreateTempSubdirectory("tandem-media-load-");
+    private MediaChannel[] _channels = [];
     private Conference? _room;
 
     /// <summary>The keys of both directions of every leg; a load test has no secrets.</summary>
@@ -20,7 +21,7 @@ internal sealed class EngineWork(MediaEngine engine, LoadMode mode) : IDisposabl
 
     public MediaChannel[] Open(int[] remotePorts)
     {
-        var channels = new MediaChannel[remotePorts.Length];
+        MediaChannel[] channels = _channels = new MediaChannel[remotePorts.Length];
         for (int i = 0; i < channels.Length; i++)
         {
             MediaChannel? other = i % 2 == 1 && mode.IsPaired() ? channels[i - 1] : null;
@@ -39,7 +40,11 @@ internal sealed class EngineWork(MediaEngine engine, LoadMode mode) : IDisposabl
         return channels;
     }
 
-    public void Dispose() => _recordings.Delete(recursive: true);
+    public void Dispose()
+    {
+        Array.ForEach(_channels, channel => channel.Close());
+        _recordings.Delete(recursive: true);
+    }
 
     private void Start(MediaChannel channel, MediaChannel? other, int index)
     {
