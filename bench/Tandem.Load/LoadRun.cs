@@ -69,12 +69,22 @@ internal static class LoadRun
     {
         var port = FreePort();
         var callee = SippProcess.Start("-sn", "uas", "-p", port.ToString(CultureInfo.InvariantCulture), "-l", MaxCalls);
+        await RegisterAsync(hub, port, cancellationToken).ConfigureAwait(false);
+        return callee;
+    }
+
+    /// <summary>Registers all users who are called at a port.</summary>
+    public static async Task RegisterAsync(HubProcess hub, int port, CancellationToken cancellationToken)
+    {
         var users = await WriteUsersAsync(Callees, port, cancellationToken).ConfigureAwait(false);
         await using var registration = SippProcess.Start(
             $"127.0.0.1:{hub.SipPort}", "-sf", Scenario("register.xml"), "-inf", users, "-r", "500", "-m", Callees.ToString(CultureInfo.InvariantCulture));
         var (done, _, _) = await registration.FinishAsync(cancellationToken).ConfigureAwait(false);
         File.Delete(users);
-        return done == Callees ? callee : throw new InvalidOperationException("The called side could not register.");
+        if (done != Callees)
+        {
+            throw new InvalidOperationException("The called side could not register.");
+        }
     }
 
     /// <summary>Writes a file of users, of whom each has a line.</summary>

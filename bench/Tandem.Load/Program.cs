@@ -2,6 +2,7 @@ using System.CommandLine;
 using Tandem.Load;
 using Tandem.Load.Everything;
 using Tandem.Load.Feed;
+using Tandem.Load.Soak;
 
 // dotnet run -c Release --project bench/Tandem.Load -- answer --rate 200 --seconds 60
 var rate = new Option<int>("--rate") { Description = "Calls or registrations a second.", DefaultValueFactory = _ => 200 };
@@ -17,6 +18,8 @@ var root = new RootCommand("Drives a hub of its own with SIPp, each as a process
     Measure("b2bua", "Calls through the exchange to a SIPp that answers.", LoadKind.BackToBack),
     Everything(),
     Relayed(),
+    Soak(),
+    Memory(),
     Measure("lamps", "The same to one extension, which --users phones watch, up to 500.", LoadKind.Lamps),
 };
 return await root.Parse(args).InvokeAsync().ConfigureAwait(false);
@@ -41,6 +44,24 @@ Command Everything()
         new EverythingPlan(
             parsed.GetValue(rate), parsed.GetValue(relayed), parsed.GetValue(subscribers), TimeSpan.FromSeconds(parsed.GetValue(seconds)), TimeSpan.FromSeconds(parsed.GetValue(warmUp))),
         cancellationToken).ConfigureAwait(false) ? 0 : 1);
+    return command;
+}
+
+Command Soak()
+{
+    var minutes = new Option<int>("--minutes") { Description = "How long.", DefaultValueFactory = _ => 30 };
+    var often = new Option<int>("--rate") { Description = "Calls a second.", DefaultValueFactory = _ => 100 };
+    var command = new Command("soak", "Calls with hang-ups, cancels, busy, hold and transfers as chance says; fails where anything is left, grows or fails.") { minutes, often };
+    command.SetAction(async (parsed, cancellationToken) => await SoakRun.RunAsync(
+        new SoakPlan(parsed.GetValue(often), TimeSpan.FromMinutes(parsed.GetValue(minutes))), cancellationToken).ConfigureAwait(false) ? 0 : 1);
+    return command;
+}
+
+Command Memory()
+{
+    var calls = new Option<int>("--calls") { Description = "Calls that are up.", DefaultValueFactory = _ => 2000 };
+    var command = new Command("memory", "Calls that are up, and what each of them keeps in memory.") { calls };
+    command.SetAction(async (parsed, cancellationToken) => await MemoryRun.RunAsync(parsed.GetValue(calls), cancellationToken).ConfigureAwait(false) ? 0 : 1);
     return command;
 }
 

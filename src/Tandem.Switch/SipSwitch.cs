@@ -73,6 +73,19 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
         TimeProvider? timeProvider = null,
         ILoggerFactory? loggers = null,
         IExtensionFeatureStore? features = null)
+        : this(new SignalLoop(timeProvider, loggers?.CreateLogger<SignalLoop>()), media, accounts, options, bindings, loggers, features)
+    {
+    }
+
+    /// <summary>Creates an exchange on a loop that others may share, such as one without a thread.</summary>
+    internal SipSwitch(
+        SignalLoop loop,
+        MediaEngine media,
+        ICredentialSource accounts,
+        SwitchOptions? options,
+        IBindingStore? bindings,
+        ILoggerFactory? loggers = null,
+        IExtensionFeatureStore? features = null)
     {
         ArgumentNullException.ThrowIfNull(media);
         ArgumentNullException.ThrowIfNull(accounts);
@@ -88,12 +101,12 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
         _accounts = accounts;
         _features = features ?? new MemoryFeatureStore();
         Capabilities = _options.Recordings is null ? Always : Always.Union([Capability.Record]);
-        timeProvider ??= TimeProvider.System;
+        var timeProvider = loop.TimeProvider;
         _prompts = new Lazy<PromptCache>(() => new PromptCache(timeProvider: timeProvider));
         Trace = new SipTraceStore(_options.TraceCapacity, timeProvider);
         _state = new PbxState(_options.Name, timeProvider, _options.Model);
         _model = new ExchangeModel(_state, _options.Name, _options.Domain);
-        _loop = new SignalLoop(timeProvider, loggers.CreateLogger<SignalLoop>());
+        _loop = loop;
         _stack = new SipStack(
             _loop,
             new SipStackOptions
@@ -111,7 +124,7 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
             SessionTimers = _options.SessionTimers,
             Notifier = LampBoard.Notifier(_options.Subscriptions),
         };
-        _metrics = new SwitchMetrics(() => _calls?.ActiveCalls ?? 0, () => _registrar?.RegisteredUsers ?? 0);
+        _metrics = new SwitchMetrics(() => _calls?.ActiveCalls ?? 0, () => _agent.ActiveSessions, () => _registrar?.RegisteredUsers ?? 0);
         var failures = new FailedAuthentications(_options.MaxAuthFailuresPerMinute, timeProvider);
         _refusals = new Refusals(failures, _metrics, timeProvider, _logger);
         var locks = new AccountLocks(_options.MaxAccountFailuresPerMinute, timeProvider, _model.Lock, IsLockExempt);
@@ -182,14 +195,17 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
     {
         var transports = TransportBinder.Bind(_options, _loop.TimeProvider);
         _loop.Start();
-        await _loop.RunAsync(async () =>
-        {
-            await _registrar.LoadAsync(cancellationToken);
-            _model.TakeUp(await _features.LoadAsync(cancellationToken));
-            transports.ForEach(_stack.AddTransport);
-            return true;
-        }).ConfigureAwait(false);
+        await ListenAsync(transports, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Takes up what is kept and begins to listen, on a loop that runs already or that its owner drives.</summary>
+    internal Task ListenAsync(List<ISipTransport> transports, CancellationToken cancellationToken = default) => _loop.RunAsync(async () =>
+    {
+        await _registrar.LoadAsync(cancellationToken);
+        _model.TakeUp(await _features.LoadAsync(cancellationToken));
+        transports.ForEach(_stack.AddTransport);
+        return true;
+    });
 
     /// <summary>Gives the calls to a number to a program. The handler runs on the thread pool; when it returns, its call is hung up.</summary>
     /// <param name="pattern">The numbers, as <see cref="NumberPattern"/> says.</param>
@@ -281,6 +297,9 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
 
     /// <summary>SIP transactions alive now.</summary>
     internal Task<int> CountTransactionsAsync() => _loop.InvokeAsync(() => _stack.ActiveTransactions);
+
+    /// <summary>SIP dialogs alive now, those of subscriptions apart.</summary>
+    internal int ActiveDialogs => _agent.ActiveSessions;
 
     private bool IsLockExempt(string user, IPEndPoint source) => _registrar.IsRegisteredFrom(user, source) || _admission.IsTrusted(source.Address);
 

@@ -19,10 +19,12 @@ internal sealed class SwitchMetrics : IDisposable
 
     /// <summary>Makes the instruments.</summary>
     /// <param name="activeCalls">Tells the legs alive, on any thread.</param>
+    /// <param name="activeDialogs">Tells the dialogs of calls alive, on any thread.</param>
     /// <param name="registeredUsers">Tells the users with a registered phone, on any thread.</param>
-    public SwitchMetrics(Func<int> activeCalls, Func<int> registeredUsers)
+    public SwitchMetrics(Func<int> activeCalls, Func<int> activeDialogs, Func<int> registeredUsers)
     {
         _meter.CreateObservableUpDownCounter("tandem.switch.calls.active", activeCalls, "{call}", "Legs of calls that are up.");
+        _meter.CreateObservableUpDownCounter("tandem.switch.dialogs", activeDialogs, "{dialog}", "Dialogs of calls, with those whose last messages are awaited.");
         _meter.CreateObservableUpDownCounter("tandem.switch.registrations", registeredUsers, "{extension}", "Extensions with a registered phone.");
         _offered = _meter.CreateCounter<long>("tandem.switch.calls.offered", "{call}", "Legs begun, by direction as the exchange sees it.");
         _answered = _meter.CreateCounter<long>("tandem.switch.calls.answered", "{call}", "Legs answered, by direction.");

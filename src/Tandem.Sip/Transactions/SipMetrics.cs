@@ -16,6 +16,7 @@ internal sealed class SipMetrics : IDisposable
         _meter.CreateObservableCounter("tandem.sip.messages.dropped", () => stack.Counters.Dropped, "{message}", "SIP messages dropped because the loop was behind.");
         _meter.CreateObservableCounter("tandem.sip.messages.stray", () => stack.Counters.Stray, "{message}", "Responses and ACKs that belong to nothing.");
         _meter.CreateObservableUpDownCounter("tandem.sip.transactions", () => stack.ActiveTransactions, "{transaction}", "SIP transactions alive.");
+        _meter.CreateObservableUpDownCounter("tandem.sip.timers", () => stack.Loop.ActiveTimers, "{timer}", "Timers of the signalling thread that run.");
         _meter.CreateObservableUpDownCounter("tandem.sip.loop.queue", () => stack.Loop.Pending, "{item}", "Work that waits for the signalling thread.");
         _meter.CreateObservableGauge("tandem.sip.loop.delay", () => stack.Loop.OldestPending.TotalSeconds, "s", "How long the oldest of that work has waited.");
     }

@@ -96,7 +96,7 @@ internal sealed partial class CallManager
             call.Refuse(488);
             return;
         }
-        replaced.Separate();
+        replaced.Part(peer);
         replaced.End(HangupCause.PickedOff);
         if (!call.AnswerFor(peer))
         {

@@ -22,6 +22,8 @@ internal sealed class Transfer(
     private readonly TaskCompletionSource<TransferResult> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ringing = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private bool _tookOver;
+
     /// <summary>How it came out.</summary>
     public Task<TransferResult> Outcome => _outcome.Task;
 
@@ -44,6 +46,7 @@ internal sealed class Transfer(
     public void TakeOver(Call caller)
     {
         Part();
+        _tookOver = true;
         transferee.TakeRinging(caller);
         transferee.Ring();
     }
@@ -71,6 +74,11 @@ internal sealed class Transfer(
         manager.NoteJoined(leg, other, Left(), kind, target);
         Complete();
         leg.ShowConnected(other);
+        if (_tookOver)
+        {
+            // Its phone rang with the name of who transferred.
+            other.ShowConnected(leg);
+        }
         return true;
     }
 

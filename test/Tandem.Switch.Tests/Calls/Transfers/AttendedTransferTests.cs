@@ -75,6 +75,7 @@ public sealed class AttendedTransferTests
 
         Assert.Equal(200, await outcome.WaitAsync(Patience));
         await ConnectedPhones.HearEachOtherAsync(a, c);
+        await BlindTransferTests.UntilAsync(() => (a.Connected?.Uri.User, c.Connected?.Uri.User) == ("103", "101"));
         await first.WaitForHangupAsync().WaitAsync(Patience);
         await second.WaitForHangupAsync().WaitAsync(Patience);
         await c.HangupAsync();

@@ -2,6 +2,7 @@ using Tandem.Pbx.Model;
 using Tandem.Pbx.State;
 using Tandem.Phone.Calls;
 using Tandem.Sip.Dialogs;
+using Tandem.Switch.Tests.Calls.Simulation;
 
 namespace Tandem.Switch.Tests.Calls.Transfers;
 
@@ -57,6 +58,7 @@ public sealed class PickUpTests
     {
         await using var exchange = await TestExchange.StartAsync();
         var (outgoing, incoming) = await exchange.ConnectAsync(await exchange.RegisteredAsync("101"), await exchange.RegisteredAsync("102"));
+        using var model = new ModelWatch((PbxState)exchange.Switch.Model);
         var desk = exchange.Phone(user);
         var call = await desk.CallAsync("102", ("Replaces", ReplacesOf(await incoming.ReplacesAsync(earlyOnly))));
 
@@ -73,6 +75,7 @@ public sealed class PickUpTests
         {
             await ConnectedPhones.HearEachOtherAsync(outgoing, incoming);
         }
+        model.Check();
     }
 
     [Fact]
