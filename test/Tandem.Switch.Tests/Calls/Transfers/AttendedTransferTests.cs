@@ -146,6 +146,7 @@ public sealed class AttendedTransferTests
         var c = await carol.WaitForCallAsync().WaitAsync(Patience);
         await c.AnswerAsync();
         await ConnectedPhones.HearEachOtherAsync(b, c);
+        await BlindTransferTests.UntilAsync(() => b.Connected?.Uri.User == "103");
         await TestExchange.HearsAsync(a, 440);
         switch (then)
         {
@@ -159,6 +160,7 @@ public sealed class AttendedTransferTests
                 await c.HangupAsync();
                 await exchange.BridgedAsync("101", "102");
                 await ConnectedPhones.HearEachOtherAsync(a, b);
+                await BlindTransferTests.UntilAsync(() => b.Connected?.Uri.User == "101");
                 return;
         }
         await exchange.BridgedAsync("101", "103");
