@@ -78,6 +78,10 @@ internal sealed class Consultation(CallManager manager, Call asking, Call waitin
         {
             _wasTold = true;
             asking.ShowConnected(other);
+            if (waiting.IsEnded)
+            {
+                Finish();
+            }
         }
         return false;
     }
@@ -97,9 +101,12 @@ internal sealed class Consultation(CallManager manager, Call asking, Call waitin
                 return HangupCause.AttendedTransfer;
             }
             Finish();
-            waiting.OnLeft(leg, isWire: false);
+            if (!waiting.IsEnded)
+            {
+                waiting.OnLeft(leg, isWire: false);
+            }
         }
-        else if (leg == waiting)
+        else if (asking.Peer is not null)
         {
             Finish();
         }
