@@ -35,7 +35,7 @@ internal static class MemoryRun
             {calls} calls: {alive.Legs} legs, {alive.Dialogs} dialogs, {alive.Transactions} transactions, {alive.Timers} timers, {alive.Ports} ports
             RSS a call:       {all / 1024.0:0.0} KiB
             heap a call:      {managed / 1024.0:0.0} KiB, at the last collection
-            two media ports:  {ports / 1024.0:0.0} KiB, in a process of their own
+            two media ports:  {ports / 1024.0:0.0} KiB of that, as the same engine needs them in this process
             """));
         return alive.Legs == calls * 2;
     }

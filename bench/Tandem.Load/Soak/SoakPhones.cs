@@ -19,6 +19,7 @@ internal sealed class SoakPhones : IDisposable
     private readonly LoopTimer _beat;
     private readonly System.Diagnostics.Stopwatch _running = new();
     private int _rate;
+    private long _begun;
 
     /// <param name="sipPort">Where the hub is.</param>
     /// <param name="users">How many registered users there are.</param>
@@ -63,7 +64,7 @@ internal sealed class SoakPhones : IDisposable
     public Task CallAsync(int rate) => Loop.InvokeAsync(() =>
     {
         _rate = rate;
-        Tally.Begun = 0;
+        _begun = 0;
         _running.Restart();
         Beat();
     });
@@ -102,7 +103,7 @@ internal sealed class SoakPhones : IDisposable
         {
             return;
         }
-        for (var due = _running.Elapsed.TotalSeconds * _rate; Tally.Begun < due;)
+        for (var due = _running.Elapsed.TotalSeconds * _rate; _begun < due; _begun++)
         {
             Dial();
         }

@@ -13,6 +13,8 @@ namespace Tandem.Switch.Calls.Transfers;
 /// <param name="target">The number asked.</param>
 internal sealed class Consultation(CallManager manager, Call asking, Call waiting, string target) : ITransfer
 {
+    private bool _wasTold;
+
     /// <summary>Parts the two, and calls the number in the name of the asking leg.</summary>
     public void Start()
     {
@@ -70,7 +72,19 @@ internal sealed class Consultation(CallManager manager, Call asking, Call waitin
         // The asking leg hears it, as any caller.
     }
 
-    public bool OnJoined(Call leg, Call other) => false;
+    public bool OnJoined(Call leg, Call other)
+    {
+        if (leg == asking)
+        {
+            _wasTold = true;
+            asking.ShowConnected(other);
+            if (waiting.IsEnded)
+            {
+                Finish();
+            }
+        }
+        return false;
+    }
 
     public bool OnEntered(Call leg, string application) => false;
 
@@ -87,9 +101,12 @@ internal sealed class Consultation(CallManager manager, Call asking, Call waitin
                 return HangupCause.AttendedTransfer;
             }
             Finish();
-            waiting.OnLeft(leg, isWire: false);
+            if (!waiting.IsEnded)
+            {
+                waiting.OnLeft(leg, isWire: false);
+            }
         }
-        else if (leg == waiting)
+        else if (asking.Peer is not null)
         {
             Finish();
         }
@@ -104,6 +121,10 @@ internal sealed class Consultation(CallManager manager, Call asking, Call waitin
             return false;
         }
         asking.BridgeWith(waiting);
+        if (_wasTold)
+        {
+            asking.ShowConnected(waiting);
+        }
         return true;
     }
 

@@ -84,8 +84,14 @@ internal sealed class SimulatedExchange : IDisposable
 
     public bool IsAtRest => Legs.Count == 0 && Kept().All(kept => kept.Count == 0);
 
-    /// <summary>Whether each command has had a result; the last step to it is made on the thread pool.</summary>
-    public bool AllCommandsHaveResults => Task.WhenAll(_commands).Wait(TestExchange.Patience);
+    /// <summary>Whether each command has had a result; steps to it may be made on the thread pool, and come back to the loop from there.</summary>
+    public bool AllCommandsHaveResults => SpinWait.SpinUntil(
+        () =>
+        {
+            Pass(TimeSpan.Zero);
+            return _commands.TrueForAll(command => command.IsCompletedSuccessfully);
+        },
+        TestExchange.Patience);
 
     /// <summary>Whether no port is open; the engine closes them on threads of its own.</summary>
     public bool AllPortsAreClosed => SpinWait.SpinUntil(() => _media.Statistics.OpenChannels == 0, TestExchange.Patience);

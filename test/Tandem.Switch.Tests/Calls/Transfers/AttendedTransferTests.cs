@@ -83,6 +83,25 @@ public sealed class AttendedTransferTests
         await exchange.AtRestAsync();
     }
 
+    [Fact]
+    public async Task Who_asks_is_told_whom_it_talks_with_though_nobody_waits_any_more()
+    {
+        await using var exchange = await TestExchange.StartAsync();
+        var (alice, bob, carol) = (await exchange.RegisteredAsync("101"), await exchange.RegisteredAsync("102"), await exchange.RegisteredAsync("103"));
+        var (a, b) = await exchange.ConnectAsync(alice, bob);
+        Assert.Equal(CallOutcome.Done, await (await exchange.LegAsync("102")).ConsultAsync("103"));
+        var c = await carol.WaitForCallAsync().WaitAsync(Patience);
+        await a.HangupAsync();
+        await exchange.UntilAsync(state => state.Channels.All(channel => ConnectedPhones.OwnerOf(channel) != "101"));
+        await c.AnswerAsync();
+
+        await exchange.BridgedAsync("102", "103");
+        await BlindTransferTests.UntilAsync(() => b.Connected?.Uri.User == "103");
+        await b.HangupAsync();
+        await c.WaitForHangupAsync().WaitAsync(Patience);
+        await exchange.AtRestAsync();
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -146,6 +165,7 @@ public sealed class AttendedTransferTests
         var c = await carol.WaitForCallAsync().WaitAsync(Patience);
         await c.AnswerAsync();
         await ConnectedPhones.HearEachOtherAsync(b, c);
+        await BlindTransferTests.UntilAsync(() => b.Connected?.Uri.User == "103");
         await TestExchange.HearsAsync(a, 440);
         switch (then)
         {
@@ -159,6 +179,7 @@ public sealed class AttendedTransferTests
                 await c.HangupAsync();
                 await exchange.BridgedAsync("101", "102");
                 await ConnectedPhones.HearEachOtherAsync(a, b);
+                await BlindTransferTests.UntilAsync(() => b.Connected?.Uri.User == "101");
                 return;
         }
         await exchange.BridgedAsync("101", "103");
