@@ -119,6 +119,7 @@ public sealed partial class Call
         }
         Media = media;
         media.DigitReceived += (_, digit) => _manager.Loop.Post(() => OnMediaDigit(digit));
+        media.TalkingChanged += OnTalking;
         _negotiation = Negotiation(codecs);
         return true;
     }

@@ -9,7 +9,7 @@ public sealed partial class Call
     private MediaChannel? _measured;
     private long _packetsMeasured;
     private long _lossMeasured;
-    private object? _isTalking;
+    private volatile bool _isTalking;
 
     /// <summary>The figures of the leg's audio since they were taken last; null where nothing came.</summary>
     /// <param name="id">The channel's id.</param>
@@ -23,7 +23,6 @@ public sealed partial class Call
         if (_measured != media)
         {
             (_measured, _packetsMeasured, _lossMeasured) = (media, 0, 0);
-            media.TalkingChanged += (_, isTalking) => Volatile.Write(ref _isTalking, isTalking);
         }
         var figures = media.Statistics;
         var received = figures.PacketsReceived - _packetsMeasured;
@@ -35,7 +34,9 @@ public sealed partial class Call
             LossPercent: Math.Round(100.0 * lost / (received + lost), 2),
             figures.Jitter,
             figures.MeanOpinionScore,
-            Volatile.Read(ref _isTalking) as bool?,
+            Room is null ? null : _isTalking,
             figures.RoundTrip);
     }
+
+    private void OnTalking(MediaChannel media, bool isTalking) => _isTalking = isTalking;
 }

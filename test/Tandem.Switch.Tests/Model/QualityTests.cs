@@ -1,5 +1,8 @@
 using Tandem.Media.Tones;
+using Tandem.Pbx.Commands;
 using Tandem.Pbx.Telemetry;
+using Tandem.Phone.Calls;
+using Tandem.Switch.Tests.Calls.Transfers;
 
 namespace Tandem.Switch.Tests.Model;
 
@@ -26,6 +29,35 @@ public sealed class QualityTests
         var second = await NextAsync(exchange, figures => figures.Channel == caller && figures.At > first.At);
         Assert.True(second.At - first.At >= TimeSpan.FromSeconds(0.9));
         await incoming.HangupAsync();
+    }
+
+    [Fact]
+    public async Task In_a_conference_it_is_told_who_talks()
+    {
+        await using var exchange = await TestExchange.StartAsync();
+        exchange.Switch.OnCall("900", async call =>
+        {
+            await call.AnswerAsync();
+            await call.WaitForHangupAsync();
+        });
+        var calls = new Dictionary<string, PhoneCall>();
+        foreach (var number in (string[])["101", "102", "103"])
+        {
+            calls[number] = await (await exchange.RegisteredAsync(number)).CallAsync("900");
+            Assert.Equal(200, await calls[number].WaitForAnswerAsync().WaitAsync(TestExchange.Patience));
+            Assert.True((await exchange.Switch.ExecuteAsync(new JoinConferenceCommand(exchange.LegOf(number), "800"))).IsDone);
+        }
+        calls["101"].Play(new ToneSource(440));
+        calls["102"].Play(new ToneSource(440, amplitude: 0.001));
+
+        var loud = exchange.LegOf("101");
+        var quiet = exchange.LegOf("102");
+        await NextAsync(exchange, figures => figures.Channel == loud && figures.Talking == true);
+        Assert.False((await NextAsync(exchange, figures => figures.Channel == quiet)).Talking);
+        foreach (var call in calls.Values)
+        {
+            await call.HangupAsync();
+        }
     }
 
     private static async Task<ChannelTelemetry> NextAsync(TestExchange exchange, Func<ChannelTelemetry, bool> wanted)
