@@ -153,10 +153,15 @@ public sealed class LampTests
     {
         await using var harness = await RegistrarHarness.StartAsync();
         using var lamp = await LampWatcher.StartAsync(harness, "102");
+
+        // Two requests, and the answer to the notification: in 100 s that is not yet heard it would count as lost.
+        await HeardAsync(harness, 3);
         await harness.PassAsync(500, 100);
-        await lamp.RefreshAsync(600);
+        var received = harness.Exchange.Switch.SipCounters.Received;
         var count = lamp.Notifications.Count;
+        await lamp.RefreshAsync(600);
         await lamp.UntilAsync((SipMessage _) => lamp.Notifications.Count > count);
+        await HeardAsync(harness, received + 2);
         await harness.PassAsync(500, 100);
         Assert.Equal(1, harness.Exchange.Switch.ActiveSubscriptions);
         await harness.PassAsync(101, 101);
@@ -244,5 +249,11 @@ public sealed class LampTests
 
         Task NoteAsync(string note, bool isOpen) => presence.UntilAsync((SipMessage notify) =>
             notify == presence.Notifications[^1] && PresenceDocument.Parse(notify.Body)!.Tuples[0] is var tuple && tuple.Note == note && tuple.IsOpen == isOpen);
+    }
+
+    private static async Task HeardAsync(RegistrarHarness harness, long messages)
+    {
+        await harness.Exchange.ReceivedAsync(messages);
+        await harness.Exchange.SettleAsync();
     }
 }
