@@ -5,13 +5,23 @@ namespace Tandem.Switch.Calls;
 internal sealed partial class CallManager
 {
     // One look at all legs a second, rather than a timer each that every hold and resume would restart.
-    private static readonly TimeSpan LimitInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
 
-    private void WatchLimits()
+    private void WatchCalls()
     {
-        if (!_limits.IsRunning && (_options.MediaTimeout > TimeSpan.Zero || _options.MaxCallDuration > TimeSpan.Zero))
+        if (!_look.IsRunning)
         {
-            _limits.Start(LimitInterval);
+            _look.Start(LookInterval);
+        }
+    }
+
+    private void LookAtCalls()
+    {
+        TellQuality();
+        CheckLimits();
+        if (_calls.Count > 0)
+        {
+            WatchCalls();
         }
     }
 
@@ -28,10 +38,6 @@ internal sealed partial class CallManager
         foreach (var (call, cause) in exceeded ?? [])
         {
             call.End(cause, $"Q.850;cause={cause.Q850};text=\"{cause.Name}\"");
-        }
-        if (_calls.Count > 0)
-        {
-            WatchLimits();
         }
     }
 }

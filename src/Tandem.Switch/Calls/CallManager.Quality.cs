@@ -2,17 +2,6 @@ namespace Tandem.Switch.Calls;
 
 internal sealed partial class CallManager
 {
-    // What the telemetry of the model takes of one channel.
-    private static readonly TimeSpan QualityInterval = TimeSpan.FromSeconds(1);
-
-    private void WatchQuality()
-    {
-        if (!_quality.IsRunning)
-        {
-            _quality.Start(QualityInterval);
-        }
-    }
-
     private void TellQuality()
     {
         var now = Loop.TimeProvider.GetUtcNow();
@@ -22,10 +11,6 @@ internal sealed partial class CallManager
             {
                 Model.Telemetry.Publish(figures);
             }
-        }
-        if (_calls.Count > 0)
-        {
-            WatchQuality();
         }
     }
 }

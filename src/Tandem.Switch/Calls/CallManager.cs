@@ -38,8 +38,7 @@ internal sealed partial class CallManager
     private readonly Dictionary<IPAddress, int> _callsFrom = [];
     private readonly CredentialWaits _waits;
     private readonly Dictionary<string, int> _legsOfConversation = [];
-    private readonly LoopTimer _limits;
-    private readonly LoopTimer _quality;
+    private readonly LoopTimer _look;
     private readonly TrustDomain _trusted;
     private readonly DialPolicy _policy;
     private bool _isStopping;
@@ -72,8 +71,7 @@ internal sealed partial class CallManager
         _logger = logger;
         Codecs = [.. options.Codecs.Where(codec => codec.IsAvailable()).Select(codec => codec.ToFormat())];
         _waits = new CredentialWaits(Loop);
-        _limits = new LoopTimer(Loop, CheckLimits);
-        _quality = new LoopTimer(Loop, TellQuality);
+        _look = new LoopTimer(Loop, LookAtCalls);
         _trusted = new TrustDomain(options.TrustedNetworks);
         _policy = new DialPolicy(options.Policy, Loop.TimeProvider);
         Tones = new CallTones(options.Tones);
@@ -179,8 +177,7 @@ internal sealed partial class CallManager
         Count(call, 1);
         _legsOfConversation[call.ConversationId] = _legsOfConversation.GetValueOrDefault(call.ConversationId) + 1;
         _trace.Assign(session.Invite.CallId!, Model.Id(call.ConversationId).ToString());
-        WatchLimits();
-        WatchQuality();
+        WatchCalls();
         Model.Offer(call);
         call.Trace = CallActivity.Start(call, _calls.GetValueOrDefault(call.ConversationId)?.Trace, _options.TraceNumbers);
         call.Raise(CallEventKind.New);
