@@ -54,6 +54,9 @@ internal sealed partial class MediaLeg
     /// <summary>Where this leg is on the list of its shard's clock; -1 where the clock does not drive it.</summary>
     public int ClockIndex { get; set; } = -1;
 
+    /// <summary>Where this leg is on the list of its shard; -1 where it is on none.</summary>
+    public int ShardIndex { get; set; } = -1;
+
     /// <summary>When the last packet of the believed source came, in clock units; -1 before the first.</summary>
     public long LastReceived => Volatile.Read(ref _lastReceived);
 

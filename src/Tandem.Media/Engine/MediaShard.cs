@@ -31,9 +31,23 @@ internal sealed class MediaShard
     /// <summary>Whether any leg is here, and wants to be serviced.</summary>
     public bool HasLegs => _legs.Count > 0;
 
-    public void Add(MediaLeg leg) => _legs.Add(leg);
+    public void Add(MediaLeg leg)
+    {
+        leg.ShardIndex = _legs.Count;
+        _legs.Add(leg);
+    }
 
-    public void Remove(MediaLeg leg) => _legs.Remove(leg);
+    /// <summary>Lets a leg go; one that is not here is left alone.</summary>
+    public void Remove(MediaLeg leg)
+    {
+        if (leg.ShardIndex < 0)
+            return;
+        MediaLeg last = _legs[^1];
+        _legs[leg.ShardIndex] = last;
+        last.ShardIndex = leg.ShardIndex;
+        _legs.RemoveAt(_legs.Count - 1);
+        leg.ShardIndex = -1;
+    }
 
     /// <summary>Lets each leg do what is not of the moment: reports.</summary>
     public void Service(long now)
