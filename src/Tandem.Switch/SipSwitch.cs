@@ -105,7 +105,7 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
         _prompts = new Lazy<PromptCache>(() => new PromptCache(timeProvider: timeProvider));
         Trace = new SipTraceStore(_options.TraceCapacity, timeProvider);
         _state = new PbxState(_options.Name, timeProvider, _options.Model);
-        _model = new ExchangeModel(_state, _options.Name, _options.Domain);
+        _model = new ExchangeModel(_state, _options.Name, _domains);
         _loop = loop;
         _stack = new SipStack(
             _loop,
@@ -138,7 +138,7 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
             Came = binding => _notifier!.OnRegistered(binding),
         };
         Registrations = new RegistrationLookup(_loop, _registrar, _domains);
-        _calls = new CallManager(_agent, media, _registrar, accounts, authenticator, _routes, _model, Trace, _refusals, _metrics, _options, _logger);
+        _calls = new CallManager(_agent, media, _registrar, accounts, _domains, authenticator, _routes, _model, Trace, _refusals, _metrics, _options, _logger);
         _lamps = new LampBoard(_agent, authenticator, accounts, _domains, _state, _calls, _refusals, _options.Subscriptions);
         _notifier = new PhoneNotifier(phones, _registrar, _lamps.View, _lamps, _state);
         _messages = new MessageRelay(phones, _registrar, _domains, authenticator, _refusals);
@@ -211,12 +211,14 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
     /// <param name="pattern">The numbers, as <see cref="NumberPattern"/> says.</param>
     /// <param name="handler">The program.</param>
     /// <param name="name">Its name, as the model shows it.</param>
+    /// <param name="domain">The name of the domain whose numbers they are; the exchange's own where null. What the program dials for the call are numbers of that domain too.</param>
     /// <returns>Dispose it to take no more calls.</returns>
     /// <exception cref="FormatException">The pattern is none.</exception>
-    public IDisposable OnCall(string pattern, Func<Call, Task> handler, string name = "application")
+    /// <exception cref="ArgumentException">There is no such domain.</exception>
+    public IDisposable OnCall(string pattern, Func<Call, Task> handler, string name = "application", string? domain = null)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return _routes.Add(NumberPattern.Parse(pattern), name, call => Task.Run(() => handler(call)));
+        return _routes.Add(new Route(_domains.Get(domain), NumberPattern.Parse(pattern), name, call => Task.Run(() => handler(call))));
     }
 
     /// <summary>Calls somebody for the program itself: nobody hears it ring, and the leg that answers is in the program's hands, which ends it.</summary>
@@ -228,6 +230,7 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(request);
         request.Validate();
+        _ = _domains.Get(request.Domain);
         return _loop.RunAsync(() => _calls.DialAsync(caller: null, request, cancellationToken));
     }
 
