@@ -22,7 +22,7 @@ public sealed partial class Call
         {
             throw new ArgumentException("A number has letters, digits and + * # . _ - only.", nameof(connected));
         }
-        return _manager.Loop.RunAsync(() => TellIdentityAsync(connected));
+        return _manager.Loop.RunAsync(() => TellIdentityAsync(connected, host: null));
     }
 
     /// <summary>Shows the phone whom it was connected with, as far as that may be shown.</summary>
@@ -30,7 +30,7 @@ public sealed partial class Call
     {
         if (IsAnswered && MayBeShown(other))
         {
-            _ = TellIdentityAsync(other.Own);
+            _ = TellIdentityAsync(other.Own, _manager.HostOf(other, this));
         }
     }
 
@@ -39,7 +39,7 @@ public sealed partial class Call
     {
         if (!IsAnswered && MayBeShown(other))
         {
-            _responseHeaders.AddRange(HeadersOf(other.Own));
+            _responseHeaders.AddRange(HeadersOf(other.Own, _manager.HostOf(other, this)));
             return Answer();
         }
         var isAnswered = Answer();
@@ -49,7 +49,7 @@ public sealed partial class Call
 
     private bool MayBeShown(Call other) => !other.IsPrivate && !string.IsNullOrEmpty(other.Own.Number) && _manager.IdentityHeaders != IdentityHeaders.None;
 
-    private async Task<CallOutcome> TellIdentityAsync(Party connected)
+    private async Task<CallOutcome> TellIdentityAsync(Party connected, string? host)
     {
         var outcome = await ChangeAsync(new SessionChange(
             () => Session.CanUpdate ? Session.Update(configure: AddIdentity) : Session.ReInvite(_negotiation!.Offer(_localDirection), AddIdentity),
@@ -62,16 +62,16 @@ public sealed partial class Call
 
         void AddIdentity(SipMessage request)
         {
-            foreach (var (name, value) in HeadersOf(connected))
+            foreach (var (name, value) in HeadersOf(connected, host))
             {
                 request.Add(name, value);
             }
         }
     }
 
-    private IEnumerable<(string Name, string Value)> HeadersOf(Party connected)
+    private IEnumerable<(string Name, string Value)> HeadersOf(Party connected, string? host)
     {
-        var identity = _manager.IdentityOf(connected, Session.Flow);
+        var identity = _manager.IdentityOf(connected, Session.Flow, host);
         if (_manager.IdentityHeaders.HasFlag(IdentityHeaders.PAssertedIdentity))
         {
             yield return ("P-Asserted-Identity", identity.ToString());

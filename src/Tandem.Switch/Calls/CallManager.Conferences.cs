@@ -24,9 +24,10 @@ internal sealed partial class CallManager
             ? Task.FromResult(watched.IsEnded ? CallOutcome.Ended : CallOutcome.NotConnected)
             : RingAsync(account, watched.Own, conversation: null, watched, leg => watched.Supervise(leg, mode));
 
-    /// <summary>Moves a leg into a room, which is made where there is none; who it talks with is left.</summary>
+    /// <summary>Moves a leg into a room of its domain, which is made where there is none; who it talks with is left.</summary>
     public CallOutcome Join(Call call, string name)
     {
+        name = _domains.KeyOf(name, call.Home);
         if (call.IsEnded || !call.IsAnswered)
         {
             return call.IsEnded ? CallOutcome.Ended : CallOutcome.NotConnected;
