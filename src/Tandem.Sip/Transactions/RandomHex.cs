@@ -11,10 +11,10 @@ internal static class RandomHex
     private const int BatchBytes = 512;
 
     [ThreadStatic]
-    private static byte[]? s_batch;
+    private static byte[]? _batch;
 
     [ThreadStatic]
-    private static int s_left;
+    private static int _left;
 
     /// <summary>A text with random hexadecimal digits, in lower case.</summary>
     /// <param name="prefix">What it begins with.</param>
@@ -22,14 +22,14 @@ internal static class RandomHex
     public static string Next(string prefix, int bytes)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(bytes, BatchBytes / 16);
-        var batch = s_batch ??= new byte[BatchBytes];
-        if (s_left < bytes)
+        var batch = _batch ??= new byte[BatchBytes];
+        if (_left < bytes)
         {
             RandomNumberGenerator.Fill(batch);
-            s_left = BatchBytes;
+            _left = BatchBytes;
         }
-        s_left -= bytes;
-        var random = batch.AsSpan(s_left, bytes);
+        _left -= bytes;
+        var random = batch.AsSpan(_left, bytes);
         Span<char> digits = stackalloc char[2 * bytes];
         Convert.TryToHexStringLower(random, digits, out _);
         random.Clear();
