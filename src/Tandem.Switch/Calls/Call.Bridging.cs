@@ -209,6 +209,7 @@ public sealed partial class Call
         LeaveRoom();
         Parent?._children?.Remove(this);
         EndChanges();
+        TellUntold();
         NoteApart();
     }
 

@@ -206,6 +206,7 @@ public sealed partial class Call
         IsAnswered = true;
         _isDescribed = true;
         RestartMediaTimeout();
+        AddUntold();
         Session.Accept(_localDescription, AddHeaders);
         _manager.OnAnswered(this);
         ShowApplication();

@@ -50,6 +50,10 @@ internal sealed class Transfer(
         Part();
         _tookOver = true;
         transferee.TakeRinging(caller);
+        foreach (var ringing in transferee.Ringing!.Legs)
+        {
+            ringing.ShowCaller(transferee);
+        }
         transferee.Ring();
     }
 
