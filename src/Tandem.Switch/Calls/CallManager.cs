@@ -27,6 +27,7 @@ internal sealed partial class CallManager
     private readonly MediaEngine _media;
     private readonly SipRegistrar _registrar;
     private readonly ICredentialSource _accounts;
+    private readonly DomainTable _domains;
     private readonly RequestAuthenticator _authenticator;
     private readonly RouteTable _routes;
     private readonly SipTraceStore _trace;
@@ -40,7 +41,7 @@ internal sealed partial class CallManager
     private readonly Dictionary<string, int> _legsOfConversation = [];
     private readonly LoopTimer _look;
     private readonly TrustDomain _trusted;
-    private readonly DialPolicy _policy;
+    private readonly DialPolicies _policies;
     private bool _isStopping;
 
     public CallManager(
@@ -48,6 +49,7 @@ internal sealed partial class CallManager
         MediaEngine media,
         SipRegistrar registrar,
         ICredentialSource accounts,
+        DomainTable domains,
         RequestAuthenticator authenticator,
         RouteTable routes,
         ExchangeModel model,
@@ -61,6 +63,7 @@ internal sealed partial class CallManager
         _media = media;
         _registrar = registrar;
         _accounts = accounts;
+        _domains = domains;
         _authenticator = authenticator;
         _routes = routes;
         Model = model;
@@ -73,7 +76,7 @@ internal sealed partial class CallManager
         _waits = new CredentialWaits(Loop);
         _look = new LoopTimer(Loop, LookAtCalls);
         _trusted = new TrustDomain(options.TrustedNetworks);
-        _policy = new DialPolicy(options.Policy, Loop.TimeProvider);
+        _policies = new DialPolicies(domains, Loop.TimeProvider);
         Tones = new CallTones(options.Tones);
         Events = new CallEventPump(logger);
         agent.InviteReceived = OnInvite;
@@ -82,6 +85,8 @@ internal sealed partial class CallManager
     public SignalLoop Loop => _agent.Stack.Loop;
 
     public ExchangeModel Model { get; }
+
+    public DomainTable Domains => _domains;
 
     /// <summary>What happens on all legs, on its way to handlers of users.</summary>
     public CallEventPump Events { get; }
@@ -102,7 +107,7 @@ internal sealed partial class CallManager
     public IReadOnlyList<Call> Find(CallFilter filter)
     {
         // Of one extension there are few.
-        var among = filter.Number is { } number ? Model.LegsOf(number) : (IEnumerable<Call>)_calls.Values;
+        var among = filter.Number is { } number ? _domains.All.SelectMany(domain => Model.LegsOf(_domains.KeyOf(number, domain))) : _calls.Values;
         return [.. among.Where(filter.Matches).OrderBy(call => call.Id, StringComparer.Ordinal)];
     }
 
@@ -111,6 +116,7 @@ internal sealed partial class CallManager
     {
         ["legs"] = _calls.Count,
         ["conversations"] = _legsOfConversation.Count,
+        ["conversations that have parted"] = _parted.Count,
         ["sources"] = _callsFrom.Count,
         ["waits for credentials"] = _waits.Count,
         ["accounts with legs"] = Model.AccountsWithLegs,
@@ -150,16 +156,7 @@ internal sealed partial class CallManager
         _calls.Remove(call.Id);
         Count(call, -1);
         call.ReturnAllowances();
-        var legs = _legsOfConversation[call.ConversationId] - 1;
-        if (legs == 0)
-        {
-            _legsOfConversation.Remove(call.ConversationId);
-        }
-        else
-        {
-            _legsOfConversation[call.ConversationId] = legs;
-        }
-        Model.End(call, cause, isLast: legs == 0);
+        Model.End(call, cause, isLast: CountLegs(call.ConversationId, -1) == 0);
         call.Fork?.OnEnded(call, cause);
         call.Trace?.End(cause);
         _metrics.Ended(cause);
@@ -175,7 +172,7 @@ internal sealed partial class CallManager
         _calls.Add(call.Id, call);
         call.Source = call.IsOutbound ? null : SourceKey.Of(session.Flow.Remote.Address);
         Count(call, 1);
-        _legsOfConversation[call.ConversationId] = _legsOfConversation.GetValueOrDefault(call.ConversationId) + 1;
+        CountLegs(call.ConversationId, 1);
         _trace.Assign(session.Invite.CallId!, Model.Id(call.ConversationId).ToString());
         WatchCalls();
         Model.Offer(call);
