@@ -6,6 +6,7 @@ using Tandem.Media.Tones;
 using Tandem.Media.Wave;
 using Tandem.Pbx.Commands;
 using Tandem.Switch.Calls;
+using Tandem.Switch.Calls.Bridging;
 
 namespace Tandem.Switch;
 
@@ -15,15 +16,14 @@ public sealed partial class SipSwitch
 
     private CommandResult SendDigits(SendDtmfCommand command, Call leg)
     {
-        if (!leg.IsAnswered)
-        {
-            return CommandResult.Refused("The leg is not answered.");
-        }
-        if (command.Digits.Length is 0 or > 256 || command.Digits.Any(digit => "0123456789*#ABCD".IndexOf(digit, StringComparison.Ordinal) < 0))
+        if (!Call.AreDigits(command.Digits))
         {
             return CommandResult.Refused("Digits are 1 to 256 of 0 to 9, * # and A to D.");
         }
-        leg.Media!.SendDigits(command.Digits);
+        if (leg.SendKeys(command.Digits) != CallOutcome.Done)
+        {
+            return CommandResult.Refused("The leg is not answered.");
+        }
         return CommandResult.Done(_model.Id(leg.Id), _state.Position);
     }
 

@@ -20,7 +20,7 @@ public sealed partial class SipSwitch
         ArgumentOutOfRangeException.ThrowIfNegative(counts.Saved);
         ArgumentOutOfRangeException.ThrowIfNegative(counts.Urgent);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(counts.Urgent, counts.New);
-        return NotifyAsync(user, account => _notifier.SetMessagesAsync(_domains.KeyOf(account), account.Domain, counts));
+        return TellAsync(user, account => _notifier.SetMessagesAsync(_domains.KeyOf(account), account.Domain, counts));
     }
 
     /// <summary>Asks the registered phones of a user to fetch their configuration (the event <c>check-sync</c>).</summary>
@@ -30,10 +30,24 @@ public sealed partial class SipSwitch
     public Task<NotificationResult> NotifyCheckSyncAsync(string user, bool reboot = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(user);
-        return NotifyAsync(user, account => _notifier.CheckSyncAsync(_domains.KeyOf(account), reboot));
+        return TellAsync(user, account => _notifier.CheckSyncAsync(_domains.KeyOf(account), reboot));
     }
 
-    private Task<NotificationResult> NotifyAsync(string user, Func<SipAccount, Task<NotificationResult>> notify) => _loop.RunAsync(async () =>
+    /// <summary>Sends a NOTIFY that nobody subscribed to to each registered phone of a user: an event that phones of a maker know, such as <c>resync</c>.</summary>
+    /// <param name="user">Its number in the exchange's own domain; <c>number@domain</c> in a further one.</param>
+    /// <param name="eventName">The value of Event, with parameters.</param>
+    /// <param name="contentType">The type of the body; null where there is none.</param>
+    /// <param name="body">The body.</param>
+    /// <returns>What the phones said; at the latest after 32 s.</returns>
+    /// <exception cref="ArgumentException">The event or the type holds a line break.</exception>
+    public Task<NotificationResult> NotifyAsync(string user, string eventName, string? contentType = null, ReadOnlyMemory<byte> body = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(user);
+        ArgumentException.ThrowIfNullOrWhiteSpace(eventName);
+        return TellAsync(user, account => _notifier.NotifyAsync(_domains.KeyOf(account), eventName, contentType, body));
+    }
+
+    private Task<NotificationResult> TellAsync(string user, Func<SipAccount, Task<NotificationResult>> notify) => _loop.RunAsync(async () =>
     {
         return await _domains.FindAsync(_accounts, user, CancellationToken.None) is { } account
             ? await notify(account)

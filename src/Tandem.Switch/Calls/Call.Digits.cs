@@ -3,6 +3,7 @@ using Tandem.Sip.Bodies;
 using Tandem.Sip.Dialogs;
 using Tandem.Sip.Messages;
 using Tandem.Sip.Transactions;
+using Tandem.Switch.Calls.Bridging;
 
 namespace Tandem.Switch.Calls;
 
@@ -41,6 +42,37 @@ public sealed partial class Call
 
     /// <summary>Forgets the digits that were pressed and not yet waited for.</summary>
     public Task ClearDigitsAsync() => _manager.Loop.InvokeAsync(_digits.Clear);
+
+    /// <summary>
+    /// Presses keys for the leg's phone: by telephone-event (RFC 4733); where that was not negotiated by INFO if the phone takes it, else as tones.
+    /// </summary>
+    /// <param name="digits">0-9 * # A-D; at most 256.</param>
+    /// <returns>Done once they are on their way.</returns>
+    /// <exception cref="ArgumentException">A character is no digit, or there are none or too many; nothing is sent.</exception>
+    public Task<CallOutcome> SendDigitsAsync(string digits)
+    {
+        ArgumentNullException.ThrowIfNull(digits);
+        return AreDigits(digits)
+            ? _manager.Loop.InvokeAsync(() => SendKeys(digits))
+            : throw new ArgumentException("Digits are 1 to 256 of 0 to 9, * # and A to D.", nameof(digits));
+    }
+
+    /// <summary>Whether a text can be sent as digits.</summary>
+    internal static bool AreDigits(string digits) => digits.Length is > 0 and <= 256 && !digits.AsSpan().ContainsAnyExcept("0123456789*#ABCD");
+
+    /// <inheritdoc cref="SendDigitsAsync"/>
+    internal CallOutcome SendKeys(string digits)
+    {
+        if (IsEnded || !IsAnswered)
+        {
+            return IsEnded ? CallOutcome.Ended : CallOutcome.NotConnected;
+        }
+        foreach (var digit in digits)
+        {
+            SendKey(digit);
+        }
+        return CallOutcome.Done;
+    }
 
     bool IInviteSessionHandler.OnRequest(InviteSession session, ServerTransaction request)
     {

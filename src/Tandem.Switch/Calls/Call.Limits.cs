@@ -5,6 +5,9 @@ namespace Tandem.Switch.Calls;
 
 public sealed partial class Call
 {
+    // A caller whose phone has died says nothing any more, and a program may never answer it.
+    private static readonly TimeSpan MaxWait = TimeSpan.FromMinutes(30);
+
     private readonly long _begun;
     private long _heardAt;
     private long _packetsHeard;
@@ -20,6 +23,10 @@ public sealed partial class Call
         if (maxDuration > TimeSpan.Zero && time.GetElapsedTime(_begun) >= maxDuration)
         {
             return HangupCause.MaxDuration;
+        }
+        if (!IsAnswered && !IsOutbound && time.GetElapsedTime(_begun) >= MaxWait)
+        {
+            return HangupCause.NoAnswer;
         }
         // Counted and not timed by the packets' own instants: media may run on another clock.
         var packets = Media?.PacketsReceived ?? 0;

@@ -77,6 +77,24 @@ public sealed class CallAudio
         }
     }
 
+    /// <summary>Lets what plays rest where it is; the other side hears silence.</summary>
+    /// <exception cref="InvalidOperationException">The call was never answered.</exception>
+    public void PausePlay() => Media.PausePlay();
+
+    /// <summary>Lets what rests play on.</summary>
+    /// <exception cref="InvalidOperationException">The call was never answered.</exception>
+    public void ResumePlay() => Media.ResumePlay();
+
+    /// <summary>Feeds a sink with what the leg's phone says, until it is told to stop or the call is over; a <see cref="LiveSink"/> lets a program read along.</summary>
+    /// <param name="sink">The sink. There may be several.</param>
+    /// <exception cref="InvalidOperationException">The call was never answered.</exception>
+    public void Listen(AudioSink sink) => Media.Listen(sink);
+
+    /// <summary>Feeds a sink no more.</summary>
+    /// <param name="sink">The sink.</param>
+    /// <exception cref="InvalidOperationException">The call was never answered.</exception>
+    public void StopListening(AudioSink sink) => Media.StopListening(sink);
+
     /// <summary>Records what the caller says to a WAV file until it is stopped or the call is over.</summary>
     /// <param name="path">The file; one of that name is replaced.</param>
     /// <param name="maxDuration">Most audio to record; no limit where null.</param>

@@ -8,7 +8,7 @@ using Tandem.Switch.Subscriptions;
 namespace Tandem.Switch.Notifications;
 
 /// <summary>
-/// NOTIFY that nobody subscribed to: message lamps, and the wish that a phone fetches its configuration. Phones take it since long before
+/// NOTIFY that nobody subscribed to: message lamps, the wish that a phone fetches its configuration, and what programs want. Phones take it since long before
 /// RFC 6665, which knows only subscriptions. Belongs to the signalling loop.
 /// </summary>
 internal sealed class PhoneNotifier(ContactRequests phones, SipRegistrar registrar, LampView view, LampBoard lamps, Pbx.State.PbxState state)
@@ -41,6 +41,21 @@ internal sealed class PhoneNotifier(ContactRequests phones, SipRegistrar registr
     /// <param name="reboot">Whether they are to restart for it.</param>
     public Task<NotificationResult> CheckSyncAsync(string key, bool reboot) =>
         SendAsync(registrar.Registered(key), notify => notify.Add(SipHeaderName.Event, $"{CheckSync};reboot={(reboot ? "true" : "false")}"));
+
+    /// <summary>Tells the phones of a user anything else.</summary>
+    /// <param name="key">The user.</param>
+    /// <param name="eventName">The value of Event.</param>
+    /// <param name="contentType">The type of the body; null where there is none.</param>
+    /// <param name="body">The body.</param>
+    public Task<NotificationResult> NotifyAsync(string key, string eventName, string? contentType, ReadOnlyMemory<byte> body) =>
+        SendAsync(registrar.Registered(key), notify =>
+        {
+            notify.Add(SipHeaderName.Event, eventName);
+            if (contentType is not null)
+            {
+                notify.SetBody(contentType, body.ToArray());
+            }
+        });
 
     private Task<NotificationResult> SendMessagesAsync(string key, IReadOnlyList<Binding> bindings) => SendAsync(bindings, notify =>
     {

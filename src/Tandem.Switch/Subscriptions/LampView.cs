@@ -1,6 +1,7 @@
 using Tandem.Pbx.Model;
 using Tandem.Pbx.State;
 using Tandem.Sip.Bodies;
+using Tandem.Sip.Headers;
 using Tandem.Sip.Messages;
 using Tandem.Switch.Calls;
 
@@ -73,10 +74,11 @@ internal sealed class LampView(PbxState state, Func<string, Call?> findCall)
         {
             return null;
         }
-        var session = findCall(id)?.Session;
+        var call = findCall(id);
+        var session = call?.Session;
         var dialog = session?.Dialog?.Id;
         var isInitiator = channel.Direction == ChannelDirection.Inbound;
-        var remote = Remote(channel, address.User);
+        var remote = IsHidden(call) ? new Party("Anonymous", "anonymous") : Remote(channel, address.User);
         var target = remote.Number is { Length: > 0 } number ? new SipUri(address.Host, number, address.Port) : null;
         return new DialogInfoEntry(id, StateOf(channel))
         {
@@ -91,6 +93,9 @@ internal sealed class LampView(PbxState state, Func<string, Call?> findCall)
             RemoteTarget = target?.ToString(),
         };
     }
+
+    // Who hides from the watched phone hides from those who watch it.
+    private static bool IsHidden(Call? call) => call?.Peer is { } peer ? peer.IsPrivate : call is { IsOutbound: true } && TrustDomain.IsAnonymous(call.Invite);
 
     private static DialogInfoState StateOf(Channel channel) =>
         channel.AnsweredAt is not null ? DialogInfoState.Confirmed : channel.State is ChannelState.Ringing ? DialogInfoState.Early : DialogInfoState.Trying;

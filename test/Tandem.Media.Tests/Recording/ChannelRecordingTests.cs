@@ -40,6 +40,22 @@ public sealed class ChannelRecordingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task OneChannelHasBothVoices()
+    {
+        var a = new LegUnderTest(_shard);
+        a.Leg.Play(new ToneSource(1000, 0.3));
+        ChannelRecording recording = Record(a, new RecordOptions { Path = File("mono"), Channels = 1 });
+        Talk(a, 500, 50);
+        recording.Finish();
+        await recording.Completed.WaitAsync(Patience);
+
+        // Each is about as loud as the rest, which is the other.
+        short[] heard = WaveReader.Read(recording.Path).Samples.Span[4000..].ToArray();
+        Assert.InRange(Signal.Snr(heard, 500, 8000), -10, 10);
+        Assert.InRange(Signal.Snr(heard, 1000, 8000), -10, 10);
+    }
+
+    [Fact]
     public async Task ASilentLegStillRecordsWhatItHears()
     {
         var a = new LegUnderTest(_shard);
@@ -139,6 +155,20 @@ public sealed class ChannelRecordingTests : IAsyncLifetime
         Talk(a, 500, 48);
         recording.Finish();
         Assert.Equal(49 * 20, (await recording.Completed.WaitAsync(Patience)).Duration.TotalMilliseconds, 20.0);
+    }
+
+    [Fact]
+    public async Task APromptIsNoPartOfTheLongestDuration()
+    {
+        var a = new LegUnderTest(_shard);
+        var options = new RecordOptions { Path = File("prompted"), Channels = 1, Direction = RecordDirection.Received, MaxDuration = TimeSpan.FromMilliseconds(600) };
+        var recording = new ChannelRecording(options, _writer, waits: true);
+        a.Leg.AddTap(recording);
+        a.Leg.Play(new ToneSource(440, duration: TimeSpan.FromMilliseconds(400)), new PlayOptions(), recording);
+        Talk(a, 500, 100);
+        RecordResult result = await recording.Completed.WaitAsync(Patience);
+        Assert.Equal((RecordEndReason.MaxDuration, 0.6), (result.Reason, result.Duration.TotalSeconds));
+        a.Leg.Close();
     }
 
     [Fact]

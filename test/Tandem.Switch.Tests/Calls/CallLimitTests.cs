@@ -90,6 +90,26 @@ public sealed class CallLimitTests
         Assert.Equal((PhoneCallState.Talking, PhoneCallState.Talking), (outgoing.State, incoming.State));
     }
 
+    [Fact]
+    public async Task A_caller_whom_a_program_never_answers_is_let_go_after_half_an_hour()
+    {
+        await using var exchange = await TestExchange.StartAsync(options => options with { MaxCallDuration = TimeSpan.Zero }, clock: _clock);
+        var ended = new TaskCompletionSource<HangupCause>();
+        exchange.Switch.OnCall("700", async call =>
+        {
+            await call.RingAsync();
+            ended.SetResult(await call.WaitForHangupAsync());
+        });
+        var call = await (await exchange.RegisteredAsync("101")).CallAsync("700");
+        await call.WaitForRingingAsync().WaitAsync(Patience);
+        await MoveAsync(exchange, 1790);
+        Assert.False(ended.Task.IsCompleted);
+        await MoveAsync(exchange, 20);
+
+        Assert.Equal(HangupCause.NoAnswer, await ended.Task.WaitAsync(Patience));
+        Assert.Equal(480, await call.WaitForAnswerAsync().WaitAsync(Patience));
+    }
+
     private static async Task<(PhoneCall Outgoing, PhoneCall Incoming)> TalkingAsync(TestExchange exchange)
     {
         var (alice, bob) = (await exchange.RegisteredAsync("101"), await exchange.RegisteredAsync("102"));

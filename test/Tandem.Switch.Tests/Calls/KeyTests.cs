@@ -1,7 +1,10 @@
 using System.Text;
+using Tandem.Pbx.Commands;
 using Tandem.Sip.Messages;
 using Tandem.Switch.Calls;
+using Tandem.Switch.Calls.Bridging;
 using Tandem.Switch.Tests.Calls.Dialling;
+using Tandem.Switch.Tests.Calls.Transfers;
 
 namespace Tandem.Switch.Tests.Calls;
 
@@ -56,6 +59,44 @@ public sealed class KeyTests
         var info = await phone.ReceiveAsync(SipMethod.Info);
         await phone.RespondAsync(info, 200);
         Assert.Equal(("application/dtmf-relay", true), (info.ContentType, Encoding.ASCII.GetString(info.Body.Span).StartsWith("Signal=9", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_program_presses_keys_for_a_phone_in_the_way_that_it_takes(bool byCommand)
+    {
+        await using var exchange = await TestExchange.StartAsync();
+        exchange.Switch.OnCall("700", async call =>
+        {
+            await call.AnswerAsync();
+            await call.WaitForHangupAsync();
+        });
+        var events = await (await exchange.RegisteredAsync("102")).CallAsync("700");
+        Assert.Equal(200, await events.WaitForAnswerAsync().WaitAsync(Patience));
+        // Its description has no telephone-event.
+        var phone = new WirePhone(exchange);
+        await TalkAsync(phone, "700", "Allow: INVITE, ACK, BYE, CANCEL, INFO\r\n");
+        await PressAsync("102");
+        Assert.Equal('4', await events.ReadDigitAsync().WaitAsync(Patience));
+        await PressAsync("101");
+        var info = await phone.ReceiveAsync(SipMethod.Info);
+        await phone.RespondAsync(info, 200);
+        Assert.StartsWith("Signal=4", Encoding.ASCII.GetString(info.Body.Span), StringComparison.Ordinal);
+        var leg = await exchange.LegAsync("102");
+        await Assert.ThrowsAsync<ArgumentException>(() => leg.SendDigitsAsync("4x"));
+
+        async Task PressAsync(string number)
+        {
+            if (byCommand)
+            {
+                Assert.True((await exchange.Switch.ExecuteAsync(new SendDtmfCommand(exchange.LegOf(number).ToString(), "4"))).IsDone);
+            }
+            else
+            {
+                Assert.Equal(CallOutcome.Done, await (await exchange.LegAsync(number)).SendDigitsAsync("4"));
+            }
+        }
     }
 
     private static async Task<SipMessage> TalkAsync(WirePhone phone, string number, string extra = "")

@@ -1,3 +1,4 @@
+using System.Text;
 using Tandem.Pbx.Model;
 using Tandem.Sip.Bodies;
 using Tandem.Sip.Messages;
@@ -58,6 +59,20 @@ public sealed class NotificationTests
         var notify = await harness.AnswerAsync(489);
         Assert.Equal(wanted, notify.Get(SipHeaderName.Event));
         Assert.Equal(new NotificationResult(NotificationOutcome.Refused, 1, 0), await asking.WaitAsync(TestExchange.Patience));
+    }
+
+    [Fact]
+    public async Task A_program_tells_phones_what_only_they_know()
+    {
+        await using var harness = await RegistrarHarness.StartAsync();
+        await harness.RegisterAsync();
+        var asking = harness.Exchange.Switch.NotifyAsync("101", "resync;profile=\"http://192.0.2.1/a\"", "text/plain", "now"u8.ToArray());
+        var notify = await harness.AnswerAsync();
+        Assert.Equal(
+            ("resync;profile=\"http://192.0.2.1/a\"", "terminated;reason=noresource", "text/plain", "now"),
+            (notify.Get(SipHeaderName.Event), notify.Get(SipHeaderName.SubscriptionState), notify.ContentType, Encoding.UTF8.GetString(notify.Body.Span)));
+        Assert.Equal(new NotificationResult(NotificationOutcome.Delivered, 1, 1), await asking.WaitAsync(TestExchange.Patience));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => harness.Exchange.Switch.NotifyAsync("101", "resync\r\nEvil: yes"));
     }
 
     [Fact]

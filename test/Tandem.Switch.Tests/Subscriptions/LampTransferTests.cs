@@ -1,3 +1,4 @@
+using System.Text;
 using Tandem.Sip.Bodies;
 using Tandem.Switch.Tests.Calls.Transfers;
 using Tandem.Switch.Tests.Registrar;
@@ -101,6 +102,27 @@ public sealed class LampTransferTests
         await outgoing.HangupAsync();
         await ShowsAsync(first, "terminated");
         await ShowsAsync(third, "terminated");
+    }
+
+    [Fact]
+    public async Task Who_hides_is_hidden_until_another_takes_its_place()
+    {
+        await using var harness = await RegistrarHarness.StartAsync();
+        var exchange = harness.Exchange;
+        var (alice, bob, carol) = (await exchange.RegisteredAsync("101"), await exchange.RegisteredAsync("102"), await exchange.RegisteredAsync("103"));
+        using var lamp = await LampWatcher.StartAsync(harness, "102", user: "105");
+        var outgoing = await alice.CallAsync("102", ("Privacy", "id"));
+        var incoming = await bob.WaitForCallAsync().WaitAsync(Patience);
+        await ShowsAsync(lamp, "early from anonymous");
+        Assert.True(await incoming.AnswerAsync());
+        Assert.Equal(200, await outgoing.WaitForAnswerAsync().WaitAsync(Patience));
+        await ShowsAsync(lamp, "confirmed from anonymous");
+        Assert.All(lamp.Notifications, notify => Assert.DoesNotContain("101", Encoding.UTF8.GetString(notify.Body.Span), StringComparison.Ordinal));
+
+        var moved = outgoing.TransferAsync("103");
+        Assert.True(await (await carol.WaitForCallAsync().WaitAsync(Patience)).AnswerAsync());
+        Assert.Equal(200, await moved.WaitAsync(Patience));
+        await ShowsAsync(lamp, "confirmed from 103");
     }
 
     private static Task ShowsAsync(LampWatcher lamp, params string[] dialogs) =>
