@@ -65,11 +65,15 @@ internal sealed class LampView(PbxState state, Func<string, Call?> findCall)
         {
             return null;
         }
-        var session = findCall(id)?.Session;
+        var call = findCall(id);
+        var session = call?.Session;
         var dialog = session?.Dialog?.Id;
         var isInitiator = channel.Direction == ChannelDirection.Inbound;
         var remote = Remote(channel, address.User);
-        var target = remote.Number is { Length: > 0 } number ? new SipUri(address.Host, number, address.Port) : null;
+        var target = remote.Number is not { Length: > 0 } number ? null
+            : CallManager.IsAddress(number) ? CallManager.ReadAddress(number)
+            : call?.HostOfOther is { } host ? new SipUri(host, number)
+            : new SipUri(address.Host, number, address.Port);
         return new DialogInfoEntry(id, StateOf(channel))
         {
             CallId = session?.Invite.CallId,
