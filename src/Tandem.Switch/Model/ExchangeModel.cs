@@ -70,11 +70,30 @@ internal sealed partial class ExchangeModel(PbxState state, string source, Domai
 
     private void RefreshStatus(PbxWriter writer, string key)
     {
-        var legs = _legs.GetValueOrDefault(key) ?? [];
-        writer.Update<Extension>(Id(key), extension => extension with
+        if (writer.Find<Extension>(Id(key)) is not { } extension)
         {
-            Status = ExtensionActivity.StatusOf(extension, legs),
-            Conversations = [.. legs.Select(leg => Id(leg.ConversationId)).Distinct()],
-        });
+            return;
+        }
+        var legs = _legs.GetValueOrDefault(key);
+        var status = ExtensionActivity.StatusOf(extension, legs);
+        var conversations = ConversationsOf(legs, extension.Conversations);
+        if (status != extension.Status || conversations != extension.Conversations)
+        {
+            writer.Upsert(extension with { Status = status, Conversations = conversations });
+        }
+    }
+
+    /// <summary>The conversations of an extension's legs; the very list that is known where it is the same.</summary>
+    private ValueList<ObjectId> ConversationsOf(List<Call>? legs, ValueList<ObjectId> known)
+    {
+        if (legs is null)
+        {
+            return [];
+        }
+        if (legs.Count == 1 && known.Count == 1 && known[0].LocalId == legs[0].ConversationId)
+        {
+            return known;
+        }
+        return [.. legs.Select(leg => Id(leg.ConversationId)).Distinct()];
     }
 }
