@@ -8,12 +8,13 @@ namespace Tandem.Interop.Tests.Domains;
 public sealed class TwoDomainTests
 {
     private const string Host = "pbx.acme.test";
+    private const string Token = "a-token-of-acme-alone";
 
     [Fact]
     public async Task Each_domain_calls_its_own_numbers_and_sees_its_own_calls()
     {
         await using var hub = await HubProcess.StartAsync(null, [
-            ("Switch:Domains:0:Name", "acme"), ("Switch:Domains:0:Realm", "acme.example"), ("Switch:Domains:0:Hosts", Host),
+            ("Switch:Domains:0:Name", "acme"), ("Switch:Domains:0:Realm", "acme.example"), ("Switch:Domains:0:Hosts", Host), ("Switch:Domains:0:ApiToken", Token),
             ("Switch:Domains:0:Extensions:0:Number", "101"), ("Switch:Domains:0:Extensions:0:Secret", HubProcess.SecretOf("101")),
             ("Switch:Domains:0:Extensions:1:Number", "102"), ("Switch:Domains:0:Extensions:1:Secret", HubProcess.SecretOf("102")),
         ]);
@@ -39,6 +40,13 @@ public sealed class TwoDomainTests
         Assert.Equal(404, await (await caller.CallAsync("105")).WaitForAnswerAsync().WaitAsync(ChildProcess.Patience));
         Assert.Equal(403, await (await ours.CallAsync($"sip:101@{Host}")).WaitForAnswerAsync().WaitAsync(ChildProcess.Patience));
 
+        // Whoever has the domain's own token sees that domain, and adds to it.
+        await using (var list = hub.Command(["extension", "list", "--token", Token]))
+        {
+            Assert.Equal(0, await list.WaitForExitAsync());
+            Assert.Contains("103", list.Output, StringComparison.Ordinal);
+            Assert.DoesNotContain("default", list.Output, StringComparison.Ordinal);
+        }
         await using (var ambiguous = hub.Command(["call", "102", "103"]))
         {
             Assert.NotEqual(0, await ambiguous.WaitForExitAsync());
