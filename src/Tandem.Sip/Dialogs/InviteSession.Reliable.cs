@@ -14,6 +14,14 @@ public sealed partial class InviteSession
     // Offer and answer are exchanged, and both sides know it: from then on an UPDATE may offer anew (RFC 3311 5.1).
     private bool _isAgreed;
 
+    private bool _isSure;
+
+    /// <summary>
+    /// Whether an UPDATE without an offer may be sent before the call is answered: the peer takes UPDATE, and by a reliable provisional response
+    /// both sides know the early dialog (RFC 3311 5.1, RFC 3262).
+    /// </summary>
+    public bool CanUpdateEarly => State == SessionState.Early && _remoteAllowsUpdate && _isSure && Dialog is not null;
+
     private void SendEarly(SipMessage response)
     {
         if (!_reliabilityChosen)
@@ -51,6 +59,7 @@ public sealed partial class InviteSession
             transaction.RespondOnce(prack.CreateResponse(481, null, _localTag));
             return;
         }
+        _isSure = true;
         var isOffered = !Invite.Body.IsEmpty || _isAgreed;
         _isAgreed |= !response.Body.IsEmpty && (isOffered || !prack.Body.IsEmpty);
         if (isOffered && !prack.Body.IsEmpty)
@@ -107,6 +116,7 @@ public sealed partial class InviteSession
         {
             prack.SetBody(SipUserAgent.SdpContentType, answer);
         }
+        _isSure = true;
         _isAgreed |= !response.Body.IsEmpty && (!Invite.Body.IsEmpty || !answer.IsEmpty);
         _agent.Stack.Send(prack, NextFlow(dialog), IgnoreOutcome.Instance);
     }

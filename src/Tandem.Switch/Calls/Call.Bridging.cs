@@ -72,21 +72,30 @@ public sealed partial class Call
     /// <summary>Makes the leg nobody's child.</summary>
     public Task ReleaseAsync() => _manager.Loop.InvokeAsync(() => { Orphan(); });
 
-    /// <summary>Connects the leg with another one, as one step.</summary>
+    /// <summary>Connects the leg with another one, as one step. Who talked with them before is left alone.</summary>
     internal void BridgeWith(Call other)
     {
+        if (Peer == other)
+        {
+            return;
+        }
+        var (left, leftByOther) = (LeavePeer(), other.LeavePeer());
         Join(other);
         if (!TryCompleteTransfer(other))
         {
-            _manager.NoteJoined(this, other);
+            _manager.NoteJoined(this, other, left is null && leftByOther is null ? [] : [.. new[] { left, leftByOther }.OfType<Call>()]);
         }
         Raise(CallEventKind.Bridged);
         other.Raise(CallEventKind.Bridged);
+        left?.OnLeft(this, isWire: false);
+        leftByOther?.OnLeft(other, isWire: false);
     }
 
     /// <summary>Joins the audio of two legs; what the model shows of it is the caller's matter.</summary>
     internal void Join(Call other)
     {
+        LeaveRoom();
+        other.LeaveRoom();
         (Peer, other.Peer) = (other, this);
         if (other.Parent is null or { IsEnded: true } && Parent != other)
         {
@@ -102,6 +111,7 @@ public sealed partial class Call
     {
         if (Peer is { } peer)
         {
+            _manager.NoteParted(this);
             (Peer, peer.Peer) = (null, null);
             Mix();
             peer.Mix();
@@ -114,7 +124,7 @@ public sealed partial class Call
     internal void Part(Call peer)
     {
         Separate();
-        _manager.Model.Unbridge(this, peer);
+        _manager.NoteUnbridged(this, peer);
         Raise(CallEventKind.Unbridged);
         peer.Raise(CallEventKind.Unbridged);
     }
@@ -138,12 +148,7 @@ public sealed partial class Call
             return CallOutcome.Refused;
         }
         IsProgrammed = other.IsProgrammed = true;
-        if (Peer != other)
-        {
-            LeavePeer();
-            other.LeavePeer();
-            BridgeWith(other);
-        }
+        BridgeWith(other);
         return CallOutcome.Done;
     }
 
@@ -168,15 +173,22 @@ public sealed partial class Call
         Parent = null;
     }
 
-    /// <summary>Leaves who it talks with alone: that leg stays, or ends where no program has it in hand.</summary>
-    internal void LeavePeer()
+    /// <summary>Parts the audio with who it talks with. What the model shows of it, and to tell that leg (<see cref="OnLeft"/>), is the caller's matter.</summary>
+    /// <returns>The leg that is left; null for none.</returns>
+    internal Call? LeavePeer()
     {
-        if (Peer is { } peer)
+        var left = Peer;
+        if (left is not null)
         {
-            Part(peer);
-            peer.OnLeft(this, isWire: false);
+            Separate();
+            Raise(CallEventKind.Unbridged);
+            left.Raise(CallEventKind.Unbridged);
         }
+        return left;
     }
+
+    /// <summary>Whether the leg stays where the one that it talks with leaves it: a program has it, or it goes back to somebody.</summary>
+    internal bool StaysAlone => IsInTransfer || HangupPolicy != HangupPolicy.Automatic || IsProgrammed;
 
     private void LeaveAll(bool isWire)
     {
@@ -194,13 +206,19 @@ public sealed partial class Call
         }
         _children = null;
         EndSupervision();
+        LeaveRoom();
+        Parent?._children?.Remove(this);
+        EndChanges();
+        TellUntold();
+        NoteApart();
+    }
+
+    private void LeaveRoom()
+    {
         if (Room is { } room)
         {
             _manager.Leave(this, room);
         }
-        Parent?._children?.Remove(this);
-        EndChanges();
-        NoteApart();
     }
 
     /// <summary>The one that it talked with is over: it ends too, or stays.</summary>

@@ -16,9 +16,11 @@ public sealed partial class Call
     private LoopTimer? _changeTimer;
 
     /// <summary>Offers the phone a change. One goes after the other; where the phone changes something itself, that goes first.</summary>
-    private Task<CallOutcome> ChangeAsync(SessionChange change)
+    /// <param name="change">The change.</param>
+    /// <param name="isEarly">Whether it may be made before the call is answered.</param>
+    private Task<CallOutcome> ChangeAsync(SessionChange change, bool isEarly = false)
     {
-        if (IsEnded || !IsAnswered)
+        if (IsEnded || !(IsAnswered || isEarly))
         {
             change.End(IsEnded ? CallOutcome.Ended : CallOutcome.NotConnected);
         }

@@ -8,12 +8,16 @@ namespace Tandem.Switch.Calls;
 
 public sealed partial class Call
 {
+    private TaskCompletionSource<CallOutcome>? _untold;
+    private (Party Connected, string? Host) _untoldParty;
+
     /// <summary>
     /// Tells the leg's phone whom it talks with: by UPDATE where the phone takes that, else by re-INVITE, with the headers that
-    /// <see cref="SwitchOptions.IdentityHeaders"/> names.
+    /// <see cref="SwitchOptions.IdentityHeaders"/> names. Before the call is answered, by UPDATE where both sides know of the early dialog by a reliable
+    /// provisional response (RFC 3311 5.1); else with the answer, or right behind it.
     /// </summary>
-    /// <param name="connected">Who is to be shown; a number is needed.</param>
-    /// <returns><see cref="CallOutcome.NotConnected"/> before the call is answered.</returns>
+    /// <param name="connected">Who is to be shown; a number is needed. Of several before the answer, the last.</param>
+    /// <returns>Done once the phone was told, which may be when the call is answered.</returns>
     /// <exception cref="ArgumentException">There is no number, or one with characters that no number has.</exception>
     public Task<CallOutcome> UpdateIdentityAsync(Party connected)
     {
@@ -29,6 +33,15 @@ public sealed partial class Call
     internal void ShowConnected(Call other)
     {
         if (IsAnswered && MayBeShown(other))
+        {
+            _ = TellIdentityAsync(other.Own, _manager.HostOf(other, this));
+        }
+    }
+
+    /// <summary>Shows a phone that rings who calls it now, where it can be told before it answers.</summary>
+    internal void ShowCaller(Call other)
+    {
+        if (!IsEnded && !IsAnswered && Session.CanUpdateEarly && MayBeShown(other))
         {
             _ = TellIdentityAsync(other.Own, _manager.HostOf(other, this));
         }
@@ -52,11 +65,43 @@ public sealed partial class Call
 
     private bool MayBeShown(Call other) => !other.IsPrivate && !string.IsNullOrEmpty(other.Own.Number) && _manager.IdentityHeaders != IdentityHeaders.None;
 
-    private async Task<CallOutcome> TellIdentityAsync(Party connected, string? host)
+    /// <summary>Puts into an answer of ours what could not be told before.</summary>
+    private void AddUntold()
+    {
+        if (_untold is { } untold)
+        {
+            _untold = null;
+            _responseHeaders.AddRange(HeadersOf(_untoldParty.Connected, _untoldParty.Host));
+            Raise(CallEventKind.Updated, _untoldParty.Connected.Number);
+            untold.SetResult(CallOutcome.Done);
+        }
+    }
+
+    /// <summary>Tells a phone that has answered what it could not be told before; nothing is left to tell when the leg is over.</summary>
+    private async void TellUntold()
+    {
+        if (_untold is { } untold)
+        {
+            _untold = null;
+            untold.SetResult(await TellIdentityAsync(_untoldParty.Connected, _untoldParty.Host));
+        }
+    }
+
+    private Task<CallOutcome> TellIdentityAsync(Party connected, string? host)
+    {
+        if (IsEnded || IsAnswered || Session.CanUpdateEarly)
+        {
+            return TellIdentityNowAsync(connected, host);
+        }
+        _untoldParty = (connected, host);
+        return (_untold ??= new TaskCompletionSource<CallOutcome>(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+    }
+
+    private async Task<CallOutcome> TellIdentityNowAsync(Party connected, string? host)
     {
         var outcome = await ChangeAsync(new SessionChange(
             () => Session.CanUpdate ? Session.Update(configure: AddIdentity) : Session.ReInvite(_negotiation!.Offer(_localDirection), AddIdentity),
-            response => response.Body.IsEmpty || TakeChange(response)));
+            response => response.Body.IsEmpty || TakeChange(response)), isEarly: true);
         if (outcome == CallOutcome.Done)
         {
             Raise(CallEventKind.Updated, connected.Number);

@@ -9,6 +9,9 @@ public sealed partial class Call
 {
     private ChannelRecording? _recording;
 
+    /// <summary>Whether it is recorded for all to see.</summary>
+    internal bool IsRecorded => _recording is not null;
+
     /// <summary>Records the call for all to see: what the leg says on the left, what it hears on the right.</summary>
     /// <exception cref="IOException">The file cannot be created.</exception>
     internal CallOutcome StartRecording(string path)

@@ -40,15 +40,19 @@ public sealed partial class Call
         {
             return CallOutcome.Busy;
         }
-        supervisor.LeavePeer();
+        var left = supervisor.LeavePeer();
         supervisor.TakeAway();
         supervisor._watched = this;
         (_supervisors ??= []).Add((supervisor, mode));
         Mix();
-        _manager.Model.Supervise(this, supervisor);
+        _manager.NoteSupervised(this, supervisor, left);
         supervisor.Raise(CallEventKind.Bridged);
+        left?.OnLeft(supervisor, isWire: false);
         return CallOutcome.Done;
     }
+
+    /// <summary>Those who listen to it.</summary>
+    internal IEnumerable<Call> Supervisors => _supervisors?.Select(item => item.Supervisor) ?? [];
 
     private bool IsSupervised => _supervisors is { Count: > 0 };
 

@@ -37,9 +37,6 @@ public sealed partial class Call
     /// <summary>The leg's id: its channel's local id in the model.</summary>
     public string Id { get; }
 
-    /// <summary>The conversation that the leg belongs to: the id of its first leg. A transfer may make two conversations one.</summary>
-    public string ConversationId { get; internal set; }
-
     /// <summary>True where the exchange called the phone.</summary>
     public bool IsOutbound { get; }
 
@@ -222,6 +219,7 @@ public sealed partial class Call
         IsAnswered = true;
         _isDescribed = true;
         RestartMediaTimeout();
+        AddUntold();
         Session.Accept(_localDescription, AddHeaders);
         _manager.OnAnswered(this);
         ShowApplication();

@@ -22,7 +22,13 @@ internal sealed partial class CallManager
     public Task<CallOutcome> SuperviseAsync(SipAccount account, Call watched, SupervisionMode mode) =>
         watched.IsEnded || !watched.IsAnswered
             ? Task.FromResult(watched.IsEnded ? CallOutcome.Ended : CallOutcome.NotConnected)
-            : RingAsync(account, watched.Own, conversation: null, watched, leg => watched.Supervise(leg, mode));
+            : RingAsync(account, watched.Own, watched, pickedUp: null, leg => watched.Supervise(leg, mode));
+
+    /// <summary>Shows that a leg listens to another one.</summary>
+    /// <param name="watched">The other one.</param>
+    /// <param name="supervisor">The leg.</param>
+    /// <param name="left">Whom it talked with until now; null for nobody.</param>
+    public void NoteSupervised(Call watched, Call supervisor, Call? left) => Model.Supervise(watched, supervisor, left, RegroupAlone(supervisor, left));
 
     /// <summary>Moves a leg into a room of its domain, which is made where there is none; who it talks with is left.</summary>
     public CallOutcome Join(Call call, string name)
@@ -53,13 +59,14 @@ internal sealed partial class CallManager
         {
             Leave(call, former);
         }
-        call.LeavePeer();
+        var left = call.LeavePeer();
         call.TakeAway();
         room.Members.Add(call);
         call.Room = room;
         room.Audio.Join(call.Media!);
-        Model.JoinConference(call, name);
+        Model.JoinConference(call, name, left, RegroupAlone(call, left));
         call.Raise(CallEventKind.Bridged);
+        left?.OnLeft(call, isWire: false);
         return CallOutcome.Done;
     }
 

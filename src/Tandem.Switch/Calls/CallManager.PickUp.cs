@@ -29,7 +29,7 @@ internal sealed partial class CallManager
     public Task<CallOutcome> PickUpAsync(SipAccount account, Call ringing) =>
         ringing.IsEnded || ringing.IsAnswered || CallerOf(ringing) is not { } caller
             ? Task.FromResult(ringing.IsEnded ? CallOutcome.Ended : CallOutcome.NotConnected)
-            : RingAsync(account, caller.Own, caller.ConversationId, caller, leg =>
+            : RingAsync(account, caller.Own, caller, ringing, leg =>
                 ringing is { IsEnded: false, IsAnswered: false } && PickUp(leg, ringing) ? CallOutcome.Done : CallOutcome.Ended);
 
     /// <summary>An INVITE takes the place of a call of ours (RFC 3891), where its caller may.</summary>
@@ -78,14 +78,16 @@ internal sealed partial class CallManager
             return false;
         }
         picker.TakeAway();
+        var left = caller.LeavePeer();
         caller.Join(picker);
         if (!caller.TryCompleteTransfer(picker))
         {
-            NoteJoined(caller, picker, [], ChangeKind.PickedUp, ringing.Own.Number);
+            NotePickedUp(caller, picker, left, ringing.Own.Number);
         }
         caller.Raise(CallEventKind.Bridged);
         picker.Raise(CallEventKind.Bridged);
         caller.ShowConnected(picker);
+        left?.OnLeft(caller, isWire: false);
         return true;
     }
 
@@ -104,7 +106,7 @@ internal sealed partial class CallManager
             return;
         }
         peer.Join(call);
-        NoteJoined(peer, call, [], ChangeKind.PickedUp, call.Own.Number);
+        NotePickedUp(peer, call, left: null, call.Own.Number);
         peer.Raise(CallEventKind.Bridged);
         call.Raise(CallEventKind.Bridged);
     }

@@ -116,6 +116,7 @@ internal sealed partial class CallManager
     {
         ["legs"] = _calls.Count,
         ["conversations"] = _legsOfConversation.Count,
+        ["conversations that have parted"] = _parted.Count,
         ["sources"] = _callsFrom.Count,
         ["waits for credentials"] = _waits.Count,
         ["accounts with legs"] = Model.AccountsWithLegs,
@@ -155,16 +156,7 @@ internal sealed partial class CallManager
         _calls.Remove(call.Id);
         Count(call, -1);
         call.ReturnAllowances();
-        var legs = _legsOfConversation[call.ConversationId] - 1;
-        if (legs == 0)
-        {
-            _legsOfConversation.Remove(call.ConversationId);
-        }
-        else
-        {
-            _legsOfConversation[call.ConversationId] = legs;
-        }
-        Model.End(call, cause, isLast: legs == 0);
+        Model.End(call, cause, isLast: CountLegs(call.ConversationId, -1) == 0);
         call.Fork?.OnEnded(call, cause);
         call.Trace?.End(cause);
         _metrics.Ended(cause);
@@ -180,7 +172,7 @@ internal sealed partial class CallManager
         _calls.Add(call.Id, call);
         call.Source = call.IsOutbound ? null : SourceKey.Of(session.Flow.Remote.Address);
         Count(call, 1);
-        _legsOfConversation[call.ConversationId] = _legsOfConversation.GetValueOrDefault(call.ConversationId) + 1;
+        CountLegs(call.ConversationId, 1);
         _trace.Assign(session.Invite.CallId!, Model.Id(call.ConversationId).ToString());
         WatchCalls();
         Model.Offer(call);

@@ -43,6 +43,12 @@ internal sealed class Fork
     /// <summary>The leg that is heard before any has answered.</summary>
     public Call? Heard { get; private set; }
 
+    /// <summary>The legs that ring, and the one that has answered.</summary>
+    public IReadOnlyList<Call> Legs => _legs;
+
+    /// <summary>The leg for which they ring; null for none.</summary>
+    public Call? For => _dial.Caller ?? _dial.Joined;
+
     /// <summary>Whether the winner has the call: from then on the fork is no concern of its end.</summary>
     public bool IsConnected { get; set; }
 

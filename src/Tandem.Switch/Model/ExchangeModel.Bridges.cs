@@ -1,6 +1,7 @@
 using Tandem.Pbx.Model;
 using Tandem.Pbx.State;
 using Tandem.Switch.Calls;
+using Tandem.Switch.Calls.Conversations;
 
 namespace Tandem.Switch.Model;
 
@@ -16,8 +17,9 @@ internal sealed partial class ExchangeModel
     });
 
     /// <summary>Two legs no longer hear each other, and both go on.</summary>
-    public void Unbridge(Call first, Call second) => state.Write(ChangeKind.Unbridged, writer =>
+    public void Unbridge(Call first, Call second, Regrouping? regrouping) => state.Write(ChangeKind.Unbridged, writer =>
     {
+        Regroup(writer, regrouping, first, []);
         Leave(writer, first);
         Leave(writer, second);
         Note(writer, first, ChangeKind.Unbridged);

@@ -1,6 +1,7 @@
 using Tandem.Pbx.Model;
 using Tandem.Pbx.State;
 using Tandem.Switch.Calls;
+using Tandem.Switch.Calls.Conversations;
 
 namespace Tandem.Switch.Model;
 
@@ -29,19 +30,22 @@ internal sealed partial class ExchangeModel
         Note(writer, asking, ChangeKind.Unbridged);
     });
 
-    /// <summary>Two legs hear each other in place of others: a transfer or a pick-up. Of two conversations the older one goes on.</summary>
+    /// <summary>Two legs hear each other in place of others: a transfer, a pick-up, or legs that a program connects.</summary>
     /// <param name="first">A leg.</param>
     /// <param name="second">The leg that it talks with.</param>
     /// <param name="leaving">The legs that are about to end.</param>
-    /// <param name="merged">The conversation that has ended in that of the legs; null for none.</param>
+    /// <param name="left">The legs that they talked with until now, and that may stay.</param>
+    /// <param name="regrouping">Who changes the conversation by it; null for nobody.</param>
     /// <param name="kind">What it is called.</param>
     /// <param name="detail">The number transferred to, or the like.</param>
-    public void Connect(Call first, Call second, IReadOnlyList<Call> leaving, string? merged, ChangeKind kind, string? detail) => state.Write(kind, writer =>
+    public void Connect(
+        Call first, Call second, IReadOnlyList<Call> leaving, IReadOnlyList<Call> left, Regrouping? regrouping, ChangeKind kind, string? detail) => state.Write(kind, writer =>
     {
         writer.Detail = detail;
-        if (merged is not null)
+        Regroup(writer, regrouping, first, leaving);
+        foreach (var other in left)
         {
-            Merge(writer, first, merged, leaving);
+            Leave(writer, other);
         }
         Join(writer, first, second);
         Join(writer, second, first);
@@ -74,37 +78,6 @@ internal sealed partial class ExchangeModel
         Note(writer, leg, kind, detail);
     }
 
-    /// <summary>Ends a conversation in that of a leg, whose legs have moved there already.</summary>
-    private void Merge(PbxWriter writer, Call leg, string merged, IReadOnlyList<Call> leaving)
-    {
-        var survivor = Id(leg.ConversationId);
-        if (writer.Find<Conversation>(Id(merged)) is not { } younger)
-        {
-            return;
-        }
-        writer.Upsert(younger with { EndedAt = writer.Now, HangupCause = HangupCause.Merged, MergedInto = survivor });
-        writer.Update<Conversation>(survivor, older => older with
-        {
-            // Who transferred takes part once.
-            Participants = younger.Participants
-                .Where(item => !leaving.Any(other => Id(other.Id) == item.Channel) || !older.Participants.Any(known => known.Party == item.Party))
-                .Aggregate(older.Participants, (all, item) => all.Add(item with { Owner = false })),
-            AnsweredAt = Earlier(older.AnsweredAt, younger.AnsweredAt),
-            Timeline = older.Timeline.Add(new TimelineEntry(writer.Now, ChangeKind.Merged, Detail: Id(merged).ToString())),
-        });
-        foreach (var channel in writer.All<Channel>())
-        {
-            if (channel.Conversation == younger.Id)
-            {
-                writer.Upsert(channel with { Conversation = survivor });
-            }
-        }
-        foreach (var number in _legs.Where(legs => legs.Value.Exists(other => other.ConversationId == leg.ConversationId)).Select(legs => legs.Key).ToArray())
-        {
-            RefreshStatus(writer, number);
-        }
-    }
-
     private void Detach(PbxWriter writer, Call call, ChannelState next)
     {
         Enter(writer, call, next, "unbridged");
@@ -118,6 +91,4 @@ internal sealed partial class ExchangeModel
         });
 
     private static CallTarget TargetOf(string number) => new(CallTargetType.Unknown, Address: number);
-
-    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null ? other : other is null || one < other ? one : other;
 }

@@ -14,6 +14,7 @@ internal sealed class Dial
     private readonly TimeSpan _ringTime;
     private List<DialAttempt>? _attempts;
     private SipUri? _redirection;
+    private string _ownConversation;
     private bool _hasLegs;
 
     /// <param name="manager">Sends the INVITEs.</param>
@@ -25,7 +26,7 @@ internal sealed class Dial
         _request = request;
         _ringTime = request.RingTimeout ?? manager.RingTimeout;
         _caller = caller;
-        ConversationId = caller?.ConversationId ?? CallId.New(manager.Loop.TimeProvider);
+        _ownConversation = caller is null ? CallId.New(manager.Loop.TimeProvider) : "";
         Home = request.Domain is null && caller is not null ? caller.DialsIn : manager.Domains.Get(request.Domain);
     }
 
@@ -37,8 +38,8 @@ internal sealed class Dial
     /// <summary>For whom: the leg that dialled, or the one in whose place the phones ring by now.</summary>
     public Call? Caller => _caller?.Heir;
 
-    /// <summary>The conversation of the legs: the caller's, or that of the first leg, known before it is called.</summary>
-    public string ConversationId { get; private set; }
+    /// <summary>The conversation of the next leg: as it is now that of the caller, or of who is joined; else that of the first leg, known before it is called.</summary>
+    public string ConversationId => Caller?.ConversationId ?? (Joined is { IsEnded: false } joined ? joined.ConversationId : _ownConversation);
 
     /// <summary>Whom the called user wants to talk to, where the user is called first (click to dial); null else.</summary>
     public Party? Wanted { get; init; }
@@ -55,13 +56,13 @@ internal sealed class Dial
     /// <summary>A leg that the one who answers is going to talk with, where nobody dials.</summary>
     public Call? Near { get; init; }
 
+    /// <summary>A leg whose conversation they are part of, where nobody dials.</summary>
+    public Call? Joined { get; init; }
+
     /// <summary>Takes the leg that answered, where there is no caller to connect it with; false where it cannot.</summary>
     public Func<Call, bool>? Taker { get; init; }
 
     public TimeSpan EarlyMediaTimeout => _manager.EarlyMediaTimeout;
-
-    /// <summary>Makes the legs part of a conversation that is there.</summary>
-    public void JoinConversation(string conversationId) => (ConversationId, _hasLegs) = (conversationId, true);
 
     /// <summary>Dials.</summary>
     /// <returns>The result, at once when a phone has answered: nothing waits for the losers.</returns>
@@ -219,11 +220,16 @@ internal sealed class Dial
 
     private Call Place(Fork fork, Destination destination)
     {
-        var id = _hasLegs || Caller is not null ? CallId.New(_manager.Loop.TimeProvider) : ConversationId;
-        if (_hasLegs && Caller is null && !_manager.IsLive(ConversationId))
+        if (Caller is { } caller)
+        {
+            _manager.GoOn(caller);
+            return _manager.Place(this, fork, destination, CallId.New(_manager.Loop.TimeProvider));
+        }
+        var id = _hasLegs || Joined is not null ? CallId.New(_manager.Loop.TimeProvider) : _ownConversation;
+        if ((_hasLegs || Joined is not null) && !_manager.IsLive(ConversationId))
         {
             // With its last leg a conversation is over: the next target is another one.
-            ConversationId = id;
+            _ownConversation = id;
         }
         _hasLegs = true;
         return _manager.Place(this, fork, destination, id);

@@ -15,6 +15,8 @@ internal sealed class Consultation(CallManager manager, Call asking, Call waitin
 {
     private bool _wasTold;
 
+    public IEnumerable<Call> Legs => [asking, waiting];
+
     /// <summary>Parts the two, and calls the number in the name of the asking leg.</summary>
     public void Start()
     {
@@ -132,5 +134,6 @@ internal sealed class Consultation(CallManager manager, Call asking, Call waitin
     {
         asking.LeaveTransfer();
         waiting.LeaveTransfer();
+        manager.NoteParted(asking);
     }
 }

@@ -5,6 +5,9 @@ namespace Tandem.Switch.Calls.Transfers;
 /// <summary>What has legs on their way from one party to another, and hears what becomes of them. A leg is in one at a time.</summary>
 internal interface ITransfer
 {
+    /// <summary>The legs that it began with; some may have left it.</summary>
+    IEnumerable<Call> Legs { get; }
+
     /// <summary>Whether a leg waits, and hears music.</summary>
     bool KeepsWaiting(Call leg);
 

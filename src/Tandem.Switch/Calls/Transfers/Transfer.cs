@@ -30,6 +30,8 @@ internal sealed class Transfer(
     /// <summary>Done when the target rings.</summary>
     public Task Ringing => _ringing.Task;
 
+    public IEnumerable<Call> Legs => transferors.Prepend(transferee);
+
     private HangupCause Cause => transferors.Count > 1 ? HangupCause.AttendedTransfer : HangupCause.BlindTransfer;
 
     private bool IsOver => _outcome.Task.IsCompleted;
@@ -48,6 +50,10 @@ internal sealed class Transfer(
         Part();
         _tookOver = true;
         transferee.TakeRinging(caller);
+        foreach (var ringing in transferee.Ringing!.Legs)
+        {
+            ringing.ShowCaller(transferee);
+        }
         transferee.Ring();
     }
 
@@ -109,7 +115,11 @@ internal sealed class Transfer(
             return true;
         }
         leg.NoteApart();
-        // A program goes on with its leg.
+        if (leg.IsProgrammed)
+        {
+            // A program goes on with its leg; who transferred it talks with somebody else by now.
+            manager.GoOn(leg);
+        }
         return leg.IsProgrammed;
     }
 
@@ -137,7 +147,7 @@ internal sealed class Transfer(
 
     private void Part()
     {
-        foreach (var leg in transferors.Prepend(transferee))
+        foreach (var leg in Legs)
         {
             leg.EnterTransfer(this);
         }
@@ -150,10 +160,11 @@ internal sealed class Transfer(
 
     private void Finish(TransferResult result)
     {
-        foreach (var leg in transferors.Prepend(transferee))
+        foreach (var leg in Legs)
         {
             leg.LeaveTransfer();
         }
+        manager.NoteParted(transferee);
         _outcome.TrySetResult(result);
     }
 

@@ -3,6 +3,8 @@ using Tandem.Media;
 using Tandem.Pbx.Commands;
 using Tandem.Pbx.State;
 using Tandem.Sip.Headers;
+using Tandem.Switch.Calls;
+using Tandem.Switch.Calls.Dialling;
 
 namespace Tandem.Switch.Tests.Calls.Simulation;
 
@@ -13,6 +15,7 @@ namespace Tandem.Switch.Tests.Calls.Simulation;
 internal sealed class CallLife : IDisposable
 {
     private const int PhoneCount = 4;
+    private const int Kinds = 40;
 
     // Longer than what is lost on the way needs to come again, once nothing is lost any more.
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(12);
@@ -22,6 +25,7 @@ internal sealed class CallLife : IDisposable
     private readonly ModelWatch _watch;
     private readonly StringBuilder _script = new();
     private Random _fate = new(0);
+    private bool _hasProgram;
 
     public CallLife(MediaEngine media)
     {
@@ -36,10 +40,10 @@ internal sealed class CallLife : IDisposable
     {
         foreach (var step in steps)
         {
-            if (Act(step % 32, step / 32 % 1024) is { } done)
+            if (Act(step % Kinds, step / Kinds % 1024) is { } done)
             {
                 _script.Append("  ").AppendLine(done);
-                Pause(step / 32_768);
+                Pause(step / (Kinds * 1024));
             }
         }
         End();
@@ -81,6 +85,10 @@ internal sealed class CallLife : IDisposable
             29 => Command(talking, "is redirected by command to " + number, leg => new RedirectCommand(leg, number)),
             30 => Command(talking, "holds or resumes by command", leg => pick % 2 == 0 ? new HoldCommand(leg) : new ResumeCommand(leg)),
             31 => Disaster(phone, pick),
+            32 or 33 or 34 => Program(talking, Pick(_exchange.Up.Where(call => call.IsAnswered), pick / 7)),
+            35 or 36 or 37 => Program(talking, "is parted by a program", leg => leg.UnbridgeAsync()),
+            38 when talking is not null && _exchange.LegOf(talking) is { IsProgrammed: true } => Program(talking, $"is connected by a program with {number}", leg => leg.DialAsync(new DialRequest(DialTarget.User(number)))),
+            39 => Command(talking, "goes to the conference", leg => new JoinConferenceCommand(leg, "room")),
             _ => null,
         };
     }
@@ -106,6 +114,21 @@ internal sealed class CallLife : IDisposable
             return null;
         }
         _exchange.Command(command(_exchange.IdOf(leg)));
+        return $"{call.Name} {what}";
+    }
+
+    private string? Program(SimulatedCall? one, SimulatedCall? other) =>
+        one is null || other is null || one == other || _exchange.LegOf(other) is not { } leg ? null
+            : Program(one, $"is connected by a program with {other.Name}", call => call.BridgeAsync(leg));
+
+    private string? Program(SimulatedCall? call, string what, Func<Call, Task> work)
+    {
+        if (call is null || _exchange.LegOf(call) is not { Ringing: null } leg)
+        {
+            return null;
+        }
+        _hasProgram = true;
+        _exchange.Posted(() => work(leg));
         return $"{call.Name} {what}";
     }
 
@@ -148,6 +171,7 @@ internal sealed class CallLife : IDisposable
         {
             _exchange.Pass(Pauses[how / 2 % Pauses.Length]);
             _watch.Check();
+            ConversationTruth.AssertIsModel(_exchange);
             return;
         }
         Settle();
@@ -159,7 +183,8 @@ internal sealed class CallLife : IDisposable
         _exchange.Pass(Settling);
         _script.AppendLine("  - settled");
         _watch.Check();
-        SipTruth.AssertIsModel(_exchange);
+        SipTruth.AssertIsModel(_exchange, phonesAreTold: !_hasProgram);
+        ConversationTruth.AssertIsModel(_exchange);
     }
 
     private void End()
@@ -175,6 +200,7 @@ internal sealed class CallLife : IDisposable
         for (var waited = 0; waited < 120 && !_exchange.IsAtRest; waited++)
         {
             _exchange.Pass(TimeSpan.FromMinutes(1));
+            _watch.Check();
         }
         _script.AppendLine("  - everybody has hung up");
         _watch.Check();

@@ -60,6 +60,10 @@ internal sealed class ModelWatch(PbxState state) : IDisposable
             Assert.True(now.EndedAt is not null && now.HangupCause == HangupCause.Merged, $"{now.Id} was merged and has not ended so.");
             Assert.True(_conversations[survivor] is { } other && other.StartedAt <= now.StartedAt, $"{now.Id} was merged into a younger one.");
         }
+        if (before is null && now.SplitFrom is { } origin)
+        {
+            Assert.True(_conversations[origin] is { EndedAt: null } || _conversations[origin].MergedInto is not null, $"{now.Id} came out of {origin}, which was over.");
+        }
         _conversations[now.Id] = now;
     }
 
