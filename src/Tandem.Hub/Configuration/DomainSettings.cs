@@ -10,6 +10,8 @@ internal static class DomainSettings
 {
     private const string Section = "Switch:Domains";
     private const string OwnExtensions = "Switch:Extensions";
+    private const string OperatorToken = "Hub:ApiToken";
+    private const int LeastToken = 16;
 
     /// <summary>Reads the further domains into options whose own realm and policy are there already.</summary>
     /// <exception cref="SettingsException">A setting is wrong, or two contradict each other.</exception>
@@ -56,6 +58,34 @@ internal static class DomainSettings
             ReadExtensions(reader, $"{key}:Extensions", reader.Text($"{key}:Name"), extensions);
         }
         return extensions;
+    }
+
+    /// <summary>Reads the tokens of the further domains.</summary>
+    public static Dictionary<string, string> ReadTokens(SettingsReader reader)
+    {
+        var tokens = new Dictionary<string, string>();
+        var keys = new Dictionary<string, string>();
+        if (reader.Text(OperatorToken) is { } operatorToken)
+        {
+            keys.Add(operatorToken, OperatorToken);
+        }
+        foreach (var key in reader.Children(Section))
+        {
+            if (reader.Text($"{key}:ApiToken") is not { } token)
+            {
+                continue;
+            }
+            if (token.Length < LeastToken)
+            {
+                throw new SettingsException($"{key}:ApiToken", new string('*', token.Length), $"at least {LeastToken} characters");
+            }
+            if (!keys.TryAdd(token, $"{key}:ApiToken"))
+            {
+                throw new SettingsException($"{key}:ApiToken and {keys[token]} are the same token.");
+            }
+            tokens[reader.Text($"{key}:Name", "")] = token;
+        }
+        return tokens;
     }
 
     private static SipDomain ReadDomain(SettingsReader reader, string key)

@@ -26,6 +26,9 @@ public sealed record SwitchSettings
     /// <summary>Extensions given in the settings, of all domains.</summary>
     public required IReadOnlyList<ExtensionSetting> Extensions { get; init; }
 
+    /// <summary><c>Switch:Domains:N:ApiToken</c>: by the names of their domains, bearer tokens that may do everything in that domain and see nothing else.</summary>
+    public IReadOnlyDictionary<string, string> DomainTokens { get; init; } = new Dictionary<string, string>();
+
     /// <summary><c>Switch:AutoAttendant:Prompt</c>: the WAV file by which the auto attendant asks for an extension; null plays tones.</summary>
     public string? AttendantPrompt { get; init; }
 
@@ -101,6 +104,7 @@ public sealed record SwitchSettings
             })),
             Media = new MediaOptions { Address = addresses[0], FirstPort = firstPort, LastPort = lastPort, PortReuseDelay = ReadPortReuseDelay(reader) },
             Extensions = DomainSettings.ReadExtensions(reader),
+            DomainTokens = DomainSettings.ReadTokens(reader),
             AttendantPrompt = ReadPrompt(reader),
             ServesWebSockets = reader.Text("Switch:WebSocket:Enabled") is null || reader.Flag("Switch:WebSocket:Enabled"),
             WebSocketOrigins = reader.List<string>("Switch:WebSocket:Origins", "origins such as https://phone.example, or *", TryOrigin),

@@ -39,6 +39,9 @@ internal static class HistoryEndpoints
             }
             switch (name)
             {
+                case "domain":
+                    // Of which domain the caller is was decided when it was let in.
+                    break;
                 case "number" when text.Length <= MaxNumber:
                     query = query with { Number = text };
                     break;

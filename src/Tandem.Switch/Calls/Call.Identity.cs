@@ -60,6 +60,9 @@ public sealed partial class Call
         return isAnswered;
     }
 
+    /// <summary>By what host the leg's phone reaches the other side, where that is of another domain or host; null for the host that it knows.</summary>
+    internal string? HostOfOther => (Peer ?? Fork?.Caller) is { } other ? _manager.HostOf(other, this) : null;
+
     private bool MayBeShown(Call other) => !other.IsPrivate && !string.IsNullOrEmpty(other.Own.Number) && _manager.IdentityHeaders != IdentityHeaders.None;
 
     /// <summary>Puts into an answer of ours what could not be told before.</summary>

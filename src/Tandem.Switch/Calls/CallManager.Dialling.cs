@@ -151,7 +151,10 @@ internal sealed partial class CallManager
     }
 
     /// <summary>By what host one leg's party is reached by another leg's; null for the exchange's own address.</summary>
-    public string? HostOf(Call party, Call by) => party.Account is not null && party.Home != by.Home ? _domains.HostOf(party.Home) : null;
+    public string? HostOf(Call party, Call by) =>
+        party.Account is not null ? (party.Home != by.Home ? _domains.HostOf(party.Home) : null)
+        : party.Destination is { Target.IsForeign: true, Uri.Host: var host } ? host
+        : null;
 
     // Whatever name led there: what would be called is this exchange.
     private bool IsOurs(SipFlow flow) =>

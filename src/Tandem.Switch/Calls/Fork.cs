@@ -52,6 +52,9 @@ internal sealed class Fork
     /// <summary>Whether the winner has the call: from then on the fork is no concern of its end.</summary>
     public bool IsConnected { get; set; }
 
+    /// <summary>For whom the phones ring; null for a program.</summary>
+    public Call? Caller => _dial.Caller;
+
     /// <summary>Lets the phones ring for so long.</summary>
     public void Start(TimeSpan ringTime)
     {

@@ -78,8 +78,12 @@ internal sealed class LampView(PbxState state, Func<string, Call?> findCall)
         var session = call?.Session;
         var dialog = session?.Dialog?.Id;
         var isInitiator = channel.Direction == ChannelDirection.Inbound;
-        var remote = IsHidden(call) ? new Party("Anonymous", "anonymous") : Remote(channel, address.User);
-        var target = remote.Number is { Length: > 0 } number ? new SipUri(address.Host, number, address.Port) : null;
+        var isHidden = IsHidden(call);
+        var remote = isHidden ? new Party("Anonymous", "anonymous") : Remote(channel, address.User);
+        var target = remote.Number is not { Length: > 0 } number ? null
+            : CallManager.IsAddress(number) ? CallManager.ReadAddress(number)
+            : !isHidden && call?.HostOfOther is { } host ? new SipUri(host, number)
+            : new SipUri(address.Host, number, address.Port);
         return new DialogInfoEntry(id, StateOf(channel))
         {
             CallId = session?.Invite.CallId,

@@ -39,6 +39,8 @@ public sealed class DomainSettingsTests
     [InlineData("Switch:Domains:0:Realm", "tandem", "Switch:Domains:0:Realm and Switch:Realm are both 'tandem'.")]
     [InlineData("Switch:Domains:0:Hosts", "", "Switch:Domains:0:Hosts is ''; allowed: names or addresses that phones of the domain are set to.")]
     [InlineData("Switch:Domains:1:Hosts", "a, PBX.acme.example.", "Switch:Domains:1:Hosts and Switch:Domains:0:Hosts are both 'PBX.acme.example.'.")]
+    [InlineData("Switch:Domains:0:ApiToken", "short", "Switch:Domains:0:ApiToken is '*****'; allowed: at least 16 characters.")]
+    [InlineData("Switch:Domains:0:ApiToken", "0123456789abcdef", "Switch:Domains:0:ApiToken and Hub:ApiToken are the same token.")]
     [InlineData("Switch:Policy:BetweenDomains", "true", null)]
     [InlineData("Switch:Domains:1:Policy:BetweenDomains", "true", "Switch:Domains:1:Policy:BetweenDomains is true, but that of no other domain is: not Switch:Policy:BetweenDomains.")]
     [InlineData("Switch:Policy:Users:0:Number", "101@other", "Switch:Policy:Users has '101@other', but Switch:Domains has no domain of that name.")]
@@ -47,7 +49,7 @@ public sealed class DomainSettingsTests
     [InlineData("Switch:Policy:Allowed", "foreign", "Switch:Policy:Allowed, or that of a user in Switch:Policy:Users, has 'foreign', but Switch:Policy:ForeignHosts has no hosts.")]
     public void What_is_wrong_or_contradicts_something_is_named_by_its_keys(string key, string value, string? message)
     {
-        List<(string, string)> settings = [(key, value)];
+        List<(string, string)> settings = [("Hub:ApiToken", "0123456789abcdef"), (key, value)];
         if (key.StartsWith("Switch:Domains:1", StringComparison.Ordinal))
         {
             settings.InsertRange(0, [("Switch:Domains:1:Name", "b"), ("Switch:Domains:1:Realm", "b.example"), ("Switch:Domains:1:Hosts", "b.example")]);

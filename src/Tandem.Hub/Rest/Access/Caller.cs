@@ -30,6 +30,10 @@ internal sealed record Caller(string Name, string? Domain, int? User, ValueList<
     /// <param name="token">The token.</param>
     public static Caller Of(TokenRecord token) => new($"{token.Domain}/{token.Id}", token.Domain, token.UserId, token.Scopes);
 
+    /// <summary>Who has the token that the settings give a domain.</summary>
+    /// <param name="domain">The domain.</param>
+    public static Caller OfDomain(string domain) => new($"{domain}/settings", domain, null, Operator.Scopes);
+
     /// <summary>Gives an endpoint's handler its caller.</summary>
     /// <param name="context">The request, authenticated.</param>
     public static ValueTask<Caller?> BindAsync(HttpContext context) => ValueTask.FromResult(context.Features.Get<Caller>());

@@ -17,6 +17,7 @@ internal sealed class TokenAuthentication(
     ILoggerFactory loggers,
     UrlEncoder encoder,
     HubSettings settings,
+    SwitchSettings exchange,
     TokenRepository tokens,
     FeedTickets tickets) : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
@@ -89,6 +90,13 @@ internal sealed class TokenAuthentication(
         if (settings.ApiToken is { } own && IsSame(own, token))
         {
             return Caller.Operator;
+        }
+        foreach (var (domain, domainToken) in exchange.DomainTokens)
+        {
+            if (IsSame(domainToken, token))
+            {
+                return Caller.OfDomain(domain);
+            }
         }
         return await tokens.FindAsync(token, Context.RequestAborted).ConfigureAwait(false) is { } record ? Caller.Of(record) : null;
     }

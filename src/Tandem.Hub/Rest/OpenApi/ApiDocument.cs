@@ -70,6 +70,7 @@ internal static class ApiDocument
         }
         if (metadata.OfType<RequiredScope>().LastOrDefault() is { } required)
         {
+            Add(operation, new RequestField("domain", "The domain that the request is for: to a token of all domains what it is to a token of that one."));
             operation.Description = $"Wants the scope `{required.Scope}`.";
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(TokenAuthentication.SchemeName, context.Document)] = [] }];
             var problem = await context.GetOrCreateSchemaAsync(typeof(Problem), null, cancellationToken).ConfigureAwait(false);
@@ -81,16 +82,9 @@ internal static class ApiDocument
 
     private static void Describe(OpenApiOperation operation, RequestShape shape)
     {
-        operation.Parameters ??= [];
         foreach (var field in shape.Fields)
         {
-            operation.Parameters.Add(new OpenApiParameter
-            {
-                Name = field.Name,
-                In = field.In,
-                Description = field.Description,
-                Schema = new OpenApiSchema { Type = field.Type },
-            });
+            Add(operation, field);
         }
         if (shape.Body is { } body)
         {
@@ -101,6 +95,14 @@ internal static class ApiDocument
             };
         }
     }
+
+    private static void Add(OpenApiOperation operation, RequestField field) => (operation.Parameters ??= []).Add(new OpenApiParameter
+    {
+        Name = field.Name,
+        In = field.In,
+        Description = field.Description,
+        Schema = new OpenApiSchema { Type = field.Type },
+    });
 
     private static OpenApiSchema SchemaOf(IReadOnlyList<BodyField> body) => new()
     {

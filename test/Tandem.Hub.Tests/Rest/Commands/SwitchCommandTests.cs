@@ -109,6 +109,21 @@ public sealed class SwitchCommandTests
         await RunAsync(hub, "forward clear sip:101 busy");
     }
 
+    [Fact]
+    public async Task A_forward_to_voicemail_is_refused_when_it_is_set_as_there_are_no_mailboxes()
+    {
+        await using var hub = await TestHub.StartAsync();
+        await using var phones = await RealPhones.StartAsync(hub);
+        using var client = hub.Client();
+        await Eventually.Async(() => Task.FromResult(hub.Exchange.Model.TryGet<Extension>(ObjectId.Parse("sip:101"), out _)));
+        using var response = await client.PutAsync("/api/extensions/sip:101/forwards/busy", new StringContent("""{"voicemail":true}""", System.Text.Encoding.UTF8, "application/json"));
+        Assert.Contains("no mailboxes", (await response.ProblemAsync(HttpStatusCode.NotImplemented)).GetRawText(), StringComparison.Ordinal);
+        var typed = await Assert.ThrowsAsync<ApiException>(() => RunAsync(hub, "forward set sip:101 always --voicemail"));
+        Assert.Contains("no mailboxes", typed.Message, StringComparison.Ordinal);
+        Assert.True(hub.Exchange.Model.TryGet<Extension>(ObjectId.Parse("sip:101"), out var extension));
+        Assert.Null(extension.ForwardAlways ?? extension.ForwardBusy);
+    }
+
     private static async Task DoneAsync(HttpClient client, string method, string path, string? body = null)
     {
         // A leg is in the hub's model a moment after it is in the exchange's.

@@ -1,8 +1,11 @@
 using Tandem.Pbx.Commands;
 using Tandem.Pbx.Feed;
 using Tandem.Pbx.Model;
+using Tandem.Sip.Bodies;
 using Tandem.Switch.Calls.Policy;
 using Tandem.Switch.Routing;
+using Tandem.Switch.Tests.Registrar;
+using Tandem.Switch.Tests.Subscriptions;
 
 namespace Tandem.Switch.Tests.Calls.Domains;
 
@@ -95,6 +98,18 @@ public sealed class BetweenDomainsTests
         Assert.Equal(200, await atAcme.TransferAsync("103").WaitAsync(Patience));
         await third.WaitForCallAsync().WaitAsync(Patience);
         Assert.True(ours.IsUncalled());
+    }
+
+    [Fact]
+    public async Task A_lamp_shows_whom_its_phone_could_call_back()
+    {
+        await using var harness = await RegistrarHarness.StartAsync(configure: options => options with { Policy = Open, Domains = [TwoDomains.Domain] });
+        await TwoDomains.PopulateAsync(harness.Exchange);
+        using var lamp = await LampWatcher.StartAsync(harness, "102");
+        await harness.Exchange.RegisteredAsync("102");
+        await (await harness.Exchange.AcmeAsync("101")).CallAsync("sip:102@default");
+        var rings = (await lamp.UntilAsync((DialogInfo info) => info.Dialogs is [{ State: DialogInfoState.Early }])).Dialogs[0];
+        Assert.Equal(ThereAt101, rings.RemoteTarget);
     }
 
     private static Task<TestExchange> StartAsync() => TwoDomains.StartAsync(options => options with { Policy = Open });

@@ -15,17 +15,24 @@ internal static class TwoDomains
 
     public static TimeSpan Patience => TestExchange.Patience;
 
+    public static SipDomain Domain { get; } = new(Name, Realm, [Host]);
+
     public static async Task<TestExchange> StartAsync(Func<SwitchOptions, SwitchOptions>? configure = null, Func<SipDomain, SipDomain>? acme = null)
     {
-        var domain = new SipDomain(Name, Realm, [Host]);
-        var exchange = await TestExchange.StartAsync(options => (configure?.Invoke(options) ?? options) with { Domains = [acme?.Invoke(domain) ?? domain] });
+        var exchange = await TestExchange.StartAsync(options => (configure?.Invoke(options) ?? options) with { Domains = [acme?.Invoke(Domain) ?? Domain] });
+        await PopulateAsync(exchange);
+        return exchange;
+    }
+
+    /// <summary>Gives an exchange the extensions of the further domain.</summary>
+    public static async Task PopulateAsync(TestExchange exchange)
+    {
         foreach (var number in (string[])["101", "102", "103", "105"])
         {
             var account = new SipAccount(number, $"Acme {number}", Name, DigestHash.Ha1(DigestAlgorithm.Md5, number, Realm, TestExchange.PasswordOf(number)), null) { Realm = Realm };
             exchange.Accounts.Set(account);
             await exchange.Switch.ShowAccountAsync(account);
         }
-        return exchange;
     }
 
     /// <summary>A registered phone of the further domain.</summary>

@@ -1,12 +1,15 @@
 using Tandem.Pbx.Commands;
 using Tandem.Pbx.Model;
 using Tandem.Phone;
+using Tandem.Sip.Bodies;
 using Tandem.Sip.Messages;
 using Tandem.Switch.Calls.Policy;
 using Tandem.Switch.Routing;
 using Tandem.Switch.Tests.Calls.Dialling;
 using Tandem.Switch.Tests.Calls.Domains;
 using Tandem.Switch.Tests.Calls.Transfers;
+using Tandem.Switch.Tests.Registrar;
+using Tandem.Switch.Tests.Subscriptions;
 
 namespace Tandem.Switch.Tests.Calls.Foreign;
 
@@ -93,6 +96,17 @@ public sealed class ForeignAddressTests
         Assert.Equal("700", (await caller.WaitForCallAsync().WaitAsync(Patience)).Invite.From!.Uri.User);
         await there.UntilAsync(state => state.Channels.Any(channel => channel.State is ChannelState.InApplication));
         Assert.Equal(CommandOutcome.Refused, (await here.Switch.ExecuteAsync(new SetForwardCommand("102", ForwardCondition.Always, new ForwardTarget("sip:nobody.example")))).Outcome);
+    }
+
+    [Fact]
+    public async Task A_lamp_shows_the_address_that_is_called()
+    {
+        await using var there = await ThereAsync();
+        await using var harness = await RegistrarHarness.StartAsync(configure: options => options with { Policy = Open });
+        using var lamp = await LampWatcher.StartAsync(harness, "103");
+        Assert.Equal(200, await harness.Exchange.Phone("103").StatusAsync(AddressOf(there, "700")));
+        var talks = (await lamp.UntilAsync((DialogInfo info) => info.Dialogs is [{ State: DialogInfoState.Confirmed }])).Dialogs[0];
+        Assert.Equal(("700", "localhost"), (talks.RemoteIdentity!.Uri.User, talks.RemoteIdentity.Uri.Host));
     }
 
     [Fact]
