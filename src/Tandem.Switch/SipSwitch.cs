@@ -64,6 +64,7 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
     /// <param name="timeProvider">The clock; the system's where null.</param>
     /// <param name="loggers">Where logs go; nowhere where null.</param>
     /// <param name="features">Where do-not-disturb and forwards are kept; in memory where null.</param>
+    /// <param name="mailboxes">Where the counts of voice messages are kept; in memory where null.</param>
     /// <exception cref="ArgumentException">Options contradict each other; the message names them.</exception>
     public SipSwitch(
         MediaEngine media,
@@ -72,8 +73,9 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
         IBindingStore? bindings = null,
         TimeProvider? timeProvider = null,
         ILoggerFactory? loggers = null,
-        IExtensionFeatureStore? features = null)
-        : this(new SignalLoop(timeProvider, loggers?.CreateLogger<SignalLoop>()), media, accounts, options, bindings, loggers, features)
+        IExtensionFeatureStore? features = null,
+        IMailboxStore? mailboxes = null)
+        : this(new SignalLoop(timeProvider, loggers?.CreateLogger<SignalLoop>()), media, accounts, options, bindings, loggers, features, mailboxes)
     {
     }
 
@@ -85,7 +87,8 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
         SwitchOptions? options,
         IBindingStore? bindings,
         ILoggerFactory? loggers = null,
-        IExtensionFeatureStore? features = null)
+        IExtensionFeatureStore? features = null,
+        IMailboxStore? mailboxes = null)
     {
         ArgumentNullException.ThrowIfNull(media);
         ArgumentNullException.ThrowIfNull(accounts);
@@ -140,7 +143,7 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
         Registrations = new RegistrationLookup(_loop, _registrar, _domains);
         _calls = new CallManager(_agent, media, _registrar, accounts, authenticator, _routes, _model, Trace, _refusals, _metrics, _options, _logger);
         _lamps = new LampBoard(_agent, authenticator, accounts, _domains, _state, _calls, _refusals, _options.Subscriptions);
-        _notifier = new PhoneNotifier(phones, _registrar, _lamps.View, _lamps, _state);
+        _notifier = new PhoneNotifier(phones, _registrar, _lamps.View, _lamps, mailboxes ?? new MemoryMailboxStore(), _state);
         _messages = new MessageRelay(phones, _registrar, _domains, authenticator, _refusals);
         _admission = new AdmissionControl(_loop, media, _registrar, _domains, _calls, failures, _metrics, _options);
         _stack.Admission = _admission.Decide;
@@ -203,6 +206,7 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
     {
         await _registrar.LoadAsync(cancellationToken);
         _model.TakeUp(await _features.LoadAsync(cancellationToken));
+        await _notifier.LoadAsync(user => _domains.Split(user).Domain.Name, cancellationToken);
         transports.ForEach(_stack.AddTransport);
         return true;
     });
@@ -256,6 +260,7 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
         _lamps.Forget(key);
         _model.RemoveAccount(key);
         await _features.SetAsync(new ExtensionFeatures(key), CancellationToken.None);
+        await _notifier.ForgetAsync(key);
         return true;
     });
 
