@@ -20,6 +20,9 @@ public sealed record PhoneOptions
     /// <summary>Address and port of the exchange.</summary>
     public required IPEndPoint Server { get; init; }
 
+    /// <summary>The host of its own address and of the numbers that it calls; null, the default, for <see cref="Server"/>. An exchange with several domains knows by it whose phone it is.</summary>
+    public string? Domain { get; init; }
+
     /// <summary>The transport of SIP: UDP, the default, or TCP.</summary>
     public SipProtocol Protocol { get; init; } = SipProtocol.Udp;
 

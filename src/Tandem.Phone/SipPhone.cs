@@ -69,8 +69,8 @@ public sealed class SipPhone : IAsyncDisposable
     /// <returns>The final status.</returns>
     public Task<int> UnregisterAsync() => _loop.RunAsync(_registration.UnregisterAsync);
 
-    /// <summary>Calls a number of the exchange.</summary>
-    /// <param name="number">The number.</param>
+    /// <summary>Calls a number of the exchange, or a SIP address by way of it.</summary>
+    /// <param name="number">The number, or the address (<c>sip:user@host</c>).</param>
     /// <param name="headers">More headers of the INVITE, in order.</param>
     /// <returns>The call, on its way. <see cref="PhoneCall.WaitForAnswerAsync"/> says what becomes of it.</returns>
     public Task<PhoneCall> CallAsync(string number, params IReadOnlyList<(string Name, string Value)> headers) => _loop.InvokeAsync(() =>
@@ -127,7 +127,10 @@ public sealed class SipPhone : IAsyncDisposable
 
     internal void Forget(PhoneCall call) => _calls.Remove(call);
 
-    internal SipUri AddressOf(string user) => new(_options.Server.Address.ToString(), user, _options.Server.Port);
+    internal SipUri AddressOf(string user) =>
+        user.StartsWith("sip:", StringComparison.OrdinalIgnoreCase) ? SipUri.Parse(user)
+        : _options.Domain is { } domain ? new SipUri(domain, user)
+        : new SipUri(_options.Server.Address.ToString(), user, _options.Server.Port);
 
     internal MediaChannel OpenMedia()
     {

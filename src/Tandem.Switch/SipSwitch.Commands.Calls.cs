@@ -13,7 +13,7 @@ public sealed partial class SipSwitch
 
     private async Task<CommandResult> CallAsync(CallCommand command, ObjectId extension)
     {
-        if (await _accounts.FindAsync(extension.LocalId, _options.Realm, CancellationToken.None) is not { } account)
+        if (await _domains.FindAsync(_accounts, extension.LocalId, CancellationToken.None) is not { } account)
         {
             return CommandResult.NotFound(EntityKind.Extension, command.From);
         }
@@ -80,9 +80,13 @@ public sealed partial class SipSwitch
         {
             return CommandResult.NotFound(EntityKind.Channel, command.Channel);
         }
-        if (await _accounts.FindAsync(extension.LocalId, _options.Realm, CancellationToken.None) is not { } account)
+        if (await _domains.FindAsync(_accounts, extension.LocalId, CancellationToken.None) is not { } account)
         {
             return CommandResult.NotFound(EntityKind.Extension, command.Extension);
+        }
+        if (_domains.Of(account) != ringing.Home)
+        {
+            return CommandResult.Refused("It rings in another domain.");
         }
         return await _calls.PickUpAsync(account, ringing) switch
         {

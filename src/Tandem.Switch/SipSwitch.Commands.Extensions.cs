@@ -19,8 +19,10 @@ public sealed partial class SipSwitch
                 break;
             case SetForwardCommand { To: { IsVoicemail: true } }:
                 return CommandResult.NotSupported(Capability.Voicemail, "The exchange has no mailboxes.");
-            case SetForwardCommand { To.Number: var number } when number == id.LocalId:
+            case SetForwardCommand { To.Number: { } number } when number == _domains.Split(id.LocalId).User:
                 return CommandResult.Refused("An extension is not forwarded to itself.");
+            case SetForwardCommand { To.Number: { } number } when number.Length == 0 || (CallManager.IsAddress(number) && CallManager.ReadAddress(number) is null):
+                return CommandResult.Refused($"'{number}' is neither a number nor a SIP address with a user.");
             case SetForwardCommand { Condition: var condition, To: var to }:
                 features = condition switch
                 {

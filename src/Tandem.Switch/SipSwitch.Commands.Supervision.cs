@@ -20,9 +20,13 @@ public sealed partial class SipSwitch
         {
             return CommandResult.Ambiguous(listener, extension.IsAmbiguous ? extension.Candidates : channel.Candidates);
         }
-        if (extension.Id is not { } number || await _accounts.FindAsync(number.LocalId, _options.Realm, CancellationToken.None) is not { } account)
+        if (extension.Id is not { } number || await _domains.FindAsync(_accounts, number.LocalId, CancellationToken.None) is not { } account)
         {
             return CommandResult.NotFound(EntityKind.Extension, listener);
+        }
+        if (_domains.Of(account) != watched.Home)
+        {
+            return CommandResult.Refused("The leg is of another domain.");
         }
         return await _calls.SuperviseAsync(account, watched, mode) switch
         {
@@ -38,6 +42,10 @@ public sealed partial class SipSwitch
         if (command.Room.Length is 0 or > 64 || command.Room.Any(c => char.IsControl(c) || c is ':' or '/'))
         {
             return CommandResult.Refused("A room has a name of 1 to 64 characters, without : and /.");
+        }
+        if (_options.Domains.Count > 0 && command.Room.Contains('@', StringComparison.Ordinal))
+        {
+            return CommandResult.Refused("A room has no @ in its name: each domain has its own rooms.");
         }
         var outcome = _calls.Join(leg, command.Room);
         return outcome == CallOutcome.Refused

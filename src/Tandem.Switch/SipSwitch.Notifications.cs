@@ -36,8 +36,7 @@ public sealed partial class SipSwitch
 
     private Task<NotificationResult> NotifyAsync(string user, Func<SipAccount, Task<NotificationResult>> notify) => _loop.RunAsync(async () =>
     {
-        var (number, domain) = _domains.Split(user);
-        return await _domains.FindAsync(_accounts, number, domain, CancellationToken.None) is { } account
+        return await _domains.FindAsync(_accounts, user, CancellationToken.None) is { } account
             ? await notify(account)
             : new NotificationResult(NotificationOutcome.NotFound);
     });

@@ -108,7 +108,7 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
         _prompts = new Lazy<PromptCache>(() => new PromptCache(timeProvider: timeProvider));
         Trace = new SipTraceStore(_options.TraceCapacity, timeProvider);
         _state = new PbxState(_options.Name, timeProvider, _options.Model);
-        _model = new ExchangeModel(_state, _options.Name, _options.Domain);
+        _model = new ExchangeModel(_state, _options.Name, _domains);
         _loop = loop;
         _stack = new SipStack(
             _loop,
@@ -141,7 +141,7 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
             Came = binding => _notifier!.OnRegistered(binding),
         };
         Registrations = new RegistrationLookup(_loop, _registrar, _domains);
-        _calls = new CallManager(_agent, media, _registrar, accounts, authenticator, _routes, _model, Trace, _refusals, _metrics, _options, _logger);
+        _calls = new CallManager(_agent, media, _registrar, accounts, _domains, authenticator, _routes, _model, Trace, _refusals, _metrics, _options, _logger);
         _lamps = new LampBoard(_agent, authenticator, accounts, _domains, _state, _calls, _refusals, _options.Subscriptions);
         _notifier = new PhoneNotifier(phones, _registrar, _lamps.View, _lamps, mailboxes ?? new MemoryMailboxStore(), _state);
         _messages = new MessageRelay(phones, _registrar, _domains, authenticator, _refusals);
@@ -191,59 +191,6 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
     /// <summary>What was refused.</summary>
     public SwitchCounters Counters => new(_admission.Overloaded, _admission.PortsShort, _refusals.Registrations, _refusals.Calls, _admission.Guesses,
         _admission.TooMany, _admission.Scanners, _admission.TooManyCalls, _refusals.Locks);
-
-    /// <summary>Gives the calls to a number to a program. The handler runs on the thread pool; when it returns, its call is hung up.</summary>
-    /// <param name="pattern">The numbers, as <see cref="NumberPattern"/> says.</param>
-    /// <param name="handler">The program.</param>
-    /// <param name="name">Its name, as the model shows it.</param>
-    /// <returns>Dispose it to take no more calls.</returns>
-    /// <exception cref="FormatException">The pattern is none.</exception>
-    public IDisposable OnCall(string pattern, Func<Call, Task> handler, string name = "application")
-    {
-        ArgumentNullException.ThrowIfNull(handler);
-        return _routes.Add(NumberPattern.Parse(pattern), name, call => Task.Run(() => handler(call)));
-    }
-
-    /// <summary>Calls somebody for the program itself: nobody hears it ring, and the leg that answers is in the program's hands, which ends it.</summary>
-    /// <param name="request">Whom to call and how.</param>
-    /// <param name="cancellationToken">Stops the ringing.</param>
-    /// <returns>The result once somebody has answered, or nobody has.</returns>
-    /// <exception cref="ArgumentException">A member of the request is out of its range.</exception>
-    public Task<DialResult> DialAsync(DialRequest request, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        request.Validate();
-        return _loop.RunAsync(() => _calls.DialAsync(caller: null, request, cancellationToken));
-    }
-
-    /// <summary>A leg that is up now, by the local id of its channel in the model; null for none.</summary>
-    /// <param name="id">The id: <see cref="Call.Id"/>.</param>
-    public Task<Call?> FindCallAsync(string id)
-    {
-        ArgumentNullException.ThrowIfNull(id);
-        return _loop.InvokeAsync(() => _calls.Find(id));
-    }
-
-    /// <summary>The legs that are up now and fit, the oldest first.</summary>
-    /// <param name="filter">Which; all where null.</param>
-    public Task<IReadOnlyList<Call>> FindCallsAsync(CallFilter? filter = null) => _loop.InvokeAsync(() => _calls.Find(filter ?? new CallFilter()));
-
-    /// <summary>Shows an account as an extension of the model, before any phone of it registers.</summary>
-    public Task ShowAccountAsync(SipAccount account) => _loop.InvokeAsync(() => _model.SetAccount(account));
-
-    /// <summary>Takes an account that is gone out of the model, with its registrations.</summary>
-    /// <param name="number">Its number.</param>
-    /// <param name="domain">Its domain; the exchange's own where null.</param>
-    public Task ForgetAccountAsync(string number, string? domain = null) => _loop.RunAsync(async () =>
-    {
-        var key = _domains.KeyOf(number, domain is null ? _domains.Default : _domains.Named(domain) ?? _domains.Default);
-        await _registrar.RemoveAsync(key);
-        _lamps.Forget(key);
-        _model.RemoveAccount(key);
-        await _features.SetAsync(new ExtensionFeatures(key), CancellationToken.None);
-        await _notifier.ForgetAsync(key);
-        return true;
-    });
 
     internal Task OnLoopAsync(Action work) => _loop.InvokeAsync(work);
 

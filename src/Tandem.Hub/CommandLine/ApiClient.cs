@@ -11,8 +11,11 @@ internal sealed class ApiClient : IDisposable
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    public ApiClient(Uri url, string token, TimeSpan? patience = null)
+    private readonly string? _domain;
+
+    public ApiClient(Uri url, string token, TimeSpan? patience = null, string? domain = null)
     {
+        _domain = domain;
         _http = new HttpClient { BaseAddress = url, Timeout = patience ?? Patience };
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
@@ -52,7 +55,9 @@ internal sealed class ApiClient : IDisposable
     private async Task<HttpResponseMessage> SendRawAsync(
         HttpMethod method, string path, JsonObject? body, CancellationToken cancellationToken, HttpCompletionOption completion = HttpCompletionOption.ResponseContentRead)
     {
-        using var request = new HttpRequestMessage(method, path);
+        // A token of several domains then acts for one.
+        var within = _domain is null ? path : $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}domain={Uri.EscapeDataString(_domain)}";
+        using var request = new HttpRequestMessage(method, within);
         if (body is not null)
         {
             request.Content = new StringContent(body.ToJsonString(), System.Text.Encoding.UTF8, "application/json");

@@ -9,6 +9,7 @@ internal sealed class ApiOptions
 {
     private readonly Option<string?> _url = new("--url") { Description = "The hub's address. Default: TANDEM_URL, else the hub of this machine." };
     private readonly Option<string?> _token = new("--token") { Description = "Its API token. Default: TANDEM_TOKEN, else the profile of this machine's hub." };
+    private readonly Option<string?> _domain = new("--domain") { Description = "The domain that is meant, where a number alone fits several. Default: the token's, for an operator's token all." };
     private readonly Option<bool> _json = new("--json") { Description = "Print JSON, as REST gives it." };
 
     /// <summary>Adds the options to a command.</summary>
@@ -17,6 +18,7 @@ internal sealed class ApiOptions
         var options = new ApiOptions();
         command.Options.Add(options._url);
         command.Options.Add(options._token);
+        command.Options.Add(options._domain);
         command.Options.Add(options._json);
         return options;
     }
@@ -41,7 +43,7 @@ internal sealed class ApiOptions
             token ??= url == profile.Url ? profile.Token : throw new ApiException($"No token for {url}. Give --token or TANDEM_TOKEN.");
         }
         return Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
-            ? new ApiClient(address!, token, patience)
+            ? new ApiClient(address!, token, patience, parsed.GetValue(_domain))
             : throw new ApiException($"'{url}' is no address of a hub, such as http://127.0.0.1:5080.");
     }
 }

@@ -26,11 +26,12 @@ internal static class ExtensionCommand
             }
             Output.Table(
                 "There are no extensions. Add one: tandem extension add 101",
-                ["Number", "Name", "Status", "Phones"],
+                ["Number", "Name", "Domain", "Status", "Phones"],
                 [.. Output.Items(answer).Select(item => new[]
                 {
                     (string?)item["number"] ?? "",
                     (string?)item["name"] ?? "",
+                    (string?)item["domain"] ?? "",
                     (string?)item["status"] ?? "",
                     string.Join("  ", (item["contacts"] as JsonArray ?? []).Select(contact => $"{contact!["address"]}:{contact["port"]} {contact["userAgent"]}".TrimEnd())),
                 })]);

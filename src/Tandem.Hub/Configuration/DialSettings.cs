@@ -1,7 +1,6 @@
 using Tandem.Media.Tones;
 using Tandem.Switch;
 using Tandem.Switch.Calls.Dialling;
-using Tandem.Switch.Calls.Policy;
 using Tandem.Switch.Routing;
 using Tandem.Switch.Tones;
 
@@ -10,9 +9,6 @@ namespace Tandem.Hub.Configuration;
 /// <summary>How the built-in exchange calls phones, what callers hear, and who may dial what.</summary>
 internal static class DialSettings
 {
-    private const string Policy = "Switch:Policy";
-    private const int Most = 1_000_000;
-
     /// <summary>Reads the settings into options.</summary>
     /// <exception cref="SettingsException">One is wrong.</exception>
     public static SwitchOptions Apply(SettingsReader reader, SwitchOptions options) => options with
@@ -22,7 +18,7 @@ internal static class DialSettings
         IdentityHeaders = ReadIdentityHeaders(reader, options.IdentityHeaders),
         TalkEventAgents = [.. reader.List("Switch:TalkEventAgents").Select(item => item.Value)],
         Tones = ReadTones(reader),
-        Policy = ReadPolicy(reader),
+        Policy = PolicySettings.Read(reader, PolicySettings.Shared),
     };
 
     /// <summary>Reads patterns of numbers.</summary>
@@ -88,68 +84,4 @@ internal static class DialSettings
             throw new SettingsException(key, text, $"tones such as 425*0.2/0:1000/4000; {exception.Message.TrimEnd('.')}");
         }
     }
-
-    private static DialPolicyOptions ReadPolicy(SettingsReader reader)
-    {
-        var classes = new List<DestinationClass>();
-        foreach (var key in reader.Children($"{Policy}:Classes"))
-        {
-            classes.Add(ReadClass(reader, key, classes));
-        }
-        var users = new Dictionary<string, DialRights>();
-        foreach (var key in reader.Children($"{Policy}:Users"))
-        {
-            var number = reader.Text($"{key}:Number") ?? "";
-            if (number.Length == 0 || !users.TryAdd(number, ReadRights(reader, key, classes)))
-            {
-                throw new SettingsException($"{key}:Number", number, "the number of an extension that no other user here has");
-            }
-        }
-        return new DialPolicyOptions
-        {
-            Emergency = ReadPatterns(reader, $"{Policy}:Emergency"),
-            Classes = classes,
-            Default = ReadRights(reader, Policy, classes),
-            Users = users,
-        };
-    }
-
-    private static DestinationClass ReadClass(SettingsReader reader, string key, List<DestinationClass> known)
-    {
-        var name = reader.Text($"{key}:Name") ?? "";
-        var isTaken = name.Length == 0 || IsOneOf(name, [DestinationClass.Internal, DestinationClass.Emergency, .. known.Select(other => other.Name)]);
-        if (isTaken)
-        {
-            throw new SettingsException($"{key}:Name", name, "a name that no other class has, and neither internal nor emergency");
-        }
-        var numbers = ReadPatterns(reader, $"{key}:Numbers");
-        return numbers.Count == 0
-            ? throw new SettingsException($"{key}:Numbers", "", "patterns of numbers such as 00.")
-            : new DestinationClass(name, numbers)
-            {
-                MaxCalls = reader.Number($"{key}:MaxCalls", 0, 0, Most),
-                MaxCallsPerSecond = reader.Number($"{key}:MaxCallsPerSecond", 0, 0, Most),
-            };
-    }
-
-    private static DialRights ReadRights(SettingsReader reader, string key, List<DestinationClass> classes)
-    {
-        var allowed = reader.List($"{key}:Allowed");
-        string[] known = [DestinationClass.Internal, DestinationClass.Emergency, .. classes.Select(item => item.Name)];
-        foreach (var (itemKey, name) in allowed)
-        {
-            if (!IsOneOf(name, known))
-            {
-                throw new SettingsException(itemKey, name, string.Join(", ", known));
-            }
-        }
-        return new DialRights
-        {
-            Classes = [.. allowed.Select(item => item.Value)],
-            MaxCalls = reader.Number($"{key}:MaxCalls", 0, 0, Most),
-            MaxCallsPerSecond = reader.Number($"{key}:MaxCallsPerSecond", 0, 0, Most),
-        };
-    }
-
-    private static bool IsOneOf(string name, IEnumerable<string> names) => names.Contains(name, StringComparer.OrdinalIgnoreCase);
 }

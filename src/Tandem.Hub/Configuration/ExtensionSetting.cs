@@ -7,6 +7,9 @@ namespace Tandem.Hub.Configuration;
 /// <param name="Secret">Its SIP password.</param>
 public sealed record ExtensionSetting(string Key, string Number, string Name, string Secret)
 {
+    /// <summary>The name of its domain; null for the exchange's own.</summary>
+    public string? Domain { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Number} {Name} ({Key})";
 }

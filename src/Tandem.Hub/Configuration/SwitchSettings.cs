@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Tandem.Hub.Identity;
 using Tandem.Media;
 using Tandem.Media.Codecs;
 using Tandem.Media.Wave;
@@ -24,7 +23,7 @@ public sealed record SwitchSettings
     /// <summary>Settings of the media engine.</summary>
     public required MediaOptions Media { get; init; }
 
-    /// <summary>Extensions given in the settings.</summary>
+    /// <summary>Extensions given in the settings, of all domains.</summary>
     public required IReadOnlyList<ExtensionSetting> Extensions { get; init; }
 
     /// <summary><c>Switch:AutoAttendant:Prompt</c>: the WAV file by which the auto attendant asks for an extension; null plays tones.</summary>
@@ -36,13 +35,22 @@ public sealed record SwitchSettings
     /// <summary><c>Switch:WebSocket:Origins</c>: origins other than the hub's own whose pages may connect there; <c>*</c> for all.</summary>
     public IReadOnlyList<string> WebSocketOrigins { get; init; } = [];
 
+    /// <summary>The names of all domains, the exchange's own first.</summary>
+    internal IEnumerable<string> DomainNames => Switch.Domains.Select(domain => domain.Name).Prepend(Switch.Domain);
+
+    /// <summary>The realm of a domain.</summary>
+    internal string RealmOf(string domain) => Switch.Domains.FirstOrDefault(item => item.Name == domain)?.Realm ?? Switch.Realm;
+
+    /// <summary>The setting that has the realm of a domain.</summary>
+    internal string RealmKeyOf(string domain) => domain == Switch.Domain ? "Switch:Realm" : $"The realm of '{domain}' in Switch:Domains";
+
     internal static SwitchSettings Read(SettingsReader reader)
     {
         var addresses = ReadAddresses(reader);
         var (firstPort, lastPort) = ReadPortRange(reader);
         return new SwitchSettings
         {
-            Switch = DialSettings.Apply(reader, new SwitchOptions
+            Switch = DomainSettings.Apply(reader, DialSettings.Apply(reader, new SwitchOptions
             {
                 Addresses = addresses,
                 Port = reader.Number("Switch:Sip:Port", 5060, 0, 65_535),
@@ -51,7 +59,7 @@ public sealed record SwitchSettings
                 TlsPort = reader.Number("Switch:Tls:Port", 5061, 0, 65_535),
                 PublicAddress = reader.Address("Switch:Sip:PublicAddress"),
                 LocalNetworks = reader.List<IPNetwork>("Switch:Sip:LocalNetworks", "networks such as 192.168.0.0/16", IPNetwork.TryParse),
-                Realm = ReadRealm(reader),
+                Realm = DomainSettings.ReadRealm(reader, "Switch:Realm", "tandem"),
                 DigestAlgorithms = OrDefault(
                     reader.List<DigestAlgorithm>("Switch:DigestAlgorithms", "SHA-256, MD5", TryDigestAlgorithm), [DigestAlgorithm.Md5]),
                 Codecs = OrDefault(reader.List<AudioCodec>("Switch:Codecs", "PCMA, PCMU, G722, L16, Opus (where libopus is installed)", TryCodec), [AudioCodec.Pcma, AudioCodec.Pcmu]),
@@ -90,9 +98,9 @@ public sealed record SwitchSettings
                     MaxConnectionsPerAddress = reader.Number("Switch:Sip:MaxConnectionsPerAddress", 500, 1, 1_000_000),
                 },
                 MaxAuthFailuresPerMinute = reader.Number("Switch:MaxAuthFailuresPerMinute", 20, 0, 1_000_000),
-            }),
+            })),
             Media = new MediaOptions { Address = addresses[0], FirstPort = firstPort, LastPort = lastPort, PortReuseDelay = ReadPortReuseDelay(reader) },
-            Extensions = ReadExtensions(reader),
+            Extensions = DomainSettings.ReadExtensions(reader),
             AttendantPrompt = ReadPrompt(reader),
             ServesWebSockets = reader.Text("Switch:WebSocket:Enabled") is null || reader.Flag("Switch:WebSocket:Enabled"),
             WebSocketOrigins = reader.List<string>("Switch:WebSocket:Origins", "origins such as https://phone.example, or *", TryOrigin),
@@ -160,43 +168,6 @@ public sealed record SwitchSettings
         {
             throw new SettingsException($"{key} '{path}' cannot be read: {exception.Message.TrimEnd('.')}.");
         }
-    }
-
-    private static string ReadRealm(SettingsReader reader)
-    {
-        var realm = reader.Text("Switch:Realm", "tandem");
-        return realm.Length <= 128 && !realm.Any(c => char.IsControl(c) || c is '"' or '\\')
-            ? realm
-            : throw new SettingsException("Switch:Realm", realm, "1 to 128 characters without quotes, backslashes and control characters");
-    }
-
-    private static List<ExtensionSetting> ReadExtensions(SettingsReader reader)
-    {
-        var extensions = new List<ExtensionSetting>();
-        foreach (var key in reader.Children("Switch:Extensions"))
-        {
-            var number = reader.Text($"{key}:Number") ?? throw new SettingsException($"{key}:Number", "", ExtensionRules.NumberAllowed);
-            var secret = reader.Text($"{key}:Secret") ?? throw new SettingsException($"{key}:Secret", "", ExtensionRules.SecretAllowed);
-            var name = reader.Text($"{key}:Name", "");
-            if (!ExtensionRules.IsNumber(number))
-            {
-                throw new SettingsException($"{key}:Number", number, ExtensionRules.NumberAllowed);
-            }
-            if (!ExtensionRules.IsName(name))
-            {
-                throw new SettingsException($"{key}:Name", name, ExtensionRules.NameAllowed);
-            }
-            if (!ExtensionRules.IsSecret(secret))
-            {
-                throw new SettingsException($"{key}:Secret", new string('*', secret.Length), ExtensionRules.SecretAllowed);
-            }
-            if (extensions.Find(other => other.Number == number) is { } twice)
-            {
-                throw new SettingsException($"{key}:Number", number, $"a number that {twice.Key} has not");
-            }
-            extensions.Add(new ExtensionSetting(key, number, name, secret));
-        }
-        return extensions;
     }
 
     private static IReadOnlyList<IPAddress> ReadAddresses(SettingsReader reader)

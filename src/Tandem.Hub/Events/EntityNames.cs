@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Tandem.Pbx.Model;
 
@@ -9,7 +10,7 @@ internal static class EntityNames
     private static readonly JsonEncodedText[] Names = [.. Enum.GetValues<EntityKind>().Select(kind => JsonEncodedText.Encode(Plural(kind)))];
 
     /// <summary>The kinds, in their order.</summary>
-    public static IReadOnlyList<EntityKind> Kinds { get; } = Enum.GetValues<EntityKind>();
+    public static ImmutableArray<EntityKind> Kinds { get; } = [.. Enum.GetValues<EntityKind>()];
 
     /// <summary>The name of a kind.</summary>
     /// <param name="kind">The kind.</param>

@@ -80,9 +80,21 @@ internal sealed class FrameEncoder : IFrameEncoder
     private static void WriteKinds(
         Utf8JsonWriter writer, ReadOnlySpan<byte> name, Change change, Func<EntityChange, Entity?> select, Action<Utf8JsonWriter, Entity> write)
     {
+        var present = 0;
+        for (var i = 0; i < change.Entities.Count; i++)
+        {
+            if (select(change.Entities[i]) is { } entity)
+            {
+                present |= 1 << (int)entity.Kind;
+            }
+        }
         var isStarted = false;
         foreach (var kind in EntityNames.Kinds)
         {
+            if ((present & (1 << (int)kind)) == 0)
+            {
+                continue;
+            }
             var isKindStarted = false;
             for (var i = 0; i < change.Entities.Count; i++)
             {

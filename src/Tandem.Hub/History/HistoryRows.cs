@@ -41,14 +41,15 @@ internal static class HistoryRows
         var rows = new Dictionary<string, PartyRow>(StringComparer.Ordinal);
         foreach (Participant participant in entry.Conversation.Participants)
         {
-            string? party = participant.Channel?.ToString() ?? Clean(participant.Party.Number) ?? Clean(participant.Party.Name);
+            string? channel = participant.Channel?.ToString();
+            string? party = channel ?? Clean(participant.Party.Number) ?? Clean(participant.Party.Name);
             if (party is null)
                 continue;
             rows[party] = new PartyRow
             {
                 ConversationId = conversation,
                 Party = party,
-                Channel = participant.Channel?.ToString(),
+                Channel = channel,
                 Domain = Clean(participant.Domain)!,
                 UserId = participant.User?.Id,
                 Role = NameOf(participant.Role),

@@ -26,7 +26,12 @@ internal static class HubHost
     public static async Task<WebApplication> BuildAsync(TandemSettings settings, IConfiguration configuration, CancellationToken cancellationToken)
     {
         var (taken, store) = await OpenStoreAsync(settings.Hub, cancellationToken).ConfigureAwait(false);
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
+        // The settings are watched by TandemSettings: the builder's own watch of all files below the working directory would wake at each write of a store there.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            EnvironmentName = Environments.Production,
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
+        });
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddConfiguration(configuration);
         builder.WebHost.UseUrls([.. settings.Hub.Urls]);

@@ -16,8 +16,12 @@ internal sealed class SwitchService(SipSwitch sipSwitch, Exchange exchange, Swit
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        sipSwitch.OnCall(EchoNumber, EchoApplication.RunAsync, EchoApplication.Name);
-        sipSwitch.OnCall(AttendantNumber, new AutoAttendant(new AutoAttendantOptions { PromptPath = settings.AttendantPrompt }).RunAsync, AutoAttendant.Name);
+        var attendant = new AutoAttendant(new AutoAttendantOptions { PromptPath = settings.AttendantPrompt });
+        foreach (var domain in settings.DomainNames)
+        {
+            sipSwitch.OnCall(EchoNumber, EchoApplication.RunAsync, EchoApplication.Name, domain);
+            sipSwitch.OnCall(AttendantNumber, attendant.RunAsync, AutoAttendant.Name, domain);
+        }
         exchange.Add(sipSwitch);
         await sipSwitch.StartAsync(cancellationToken).ConfigureAwait(false);
     }

@@ -17,25 +17,17 @@ internal sealed class ExtensionService(ExtensionRepository repository, AccountDi
     /// <returns>How many there are.</returns>
     public async Task<int> LoadAsync(CancellationToken cancellationToken)
     {
-        var all = new Dictionary<string, SipAccount>();
-        foreach (var record in await repository.ListAsync(settings.Switch.Domain, cancellationToken).ConfigureAwait(false))
+        var count = 0;
+        foreach (var domain in settings.DomainNames)
         {
-            if (record.Realm != settings.Switch.Realm)
+            var all = await ReadAsync(domain, cancellationToken).ConfigureAwait(false);
+            foreach (var account in all.Values.OrderBy(account => account.Number, StringComparer.Ordinal))
             {
-                throw new SettingsException(
-                    $"Switch:Realm is '{settings.Switch.Realm}', but the secret of extension {record.Number} was made for '{record.Realm}' and cannot be converted.");
+                await ShowAsync(account).ConfigureAwait(false);
             }
-            all[record.Number] = new SipAccount(record.Number, record.Name ?? "", record.Domain, record.Ha1Md5, record.Ha1Sha256) { User = UserOf(record) };
+            count += all.Count;
         }
-        foreach (var setting in settings.Extensions)
-        {
-            all[setting.Number] = Account(setting.Number, setting.Name, setting.Secret);
-        }
-        foreach (var account in all.Values.OrderBy(account => account.Number, StringComparer.Ordinal))
-        {
-            await ShowAsync(account).ConfigureAwait(false);
-        }
-        return all.Count;
+        return count;
     }
 
     /// <inheritdoc/>
@@ -46,19 +38,19 @@ internal sealed class ExtensionService(ExtensionRepository repository, AccountDi
         {
             return fault;
         }
-        if (ReadOnly(number) is { } readOnly)
+        if (ReadOnly(domain, number) is { } readOnly)
         {
             return readOnly;
         }
         secret ??= RandomNumberGenerator.GetString(SecretAlphabet, SecretLength);
-        var account = Account(number, name, secret);
+        var account = Account(domain, number, name, secret);
         var added = await repository.AddAsync(
             new NewExtension
             {
                 Domain = domain,
                 Number = number,
                 Name = name.Length > 0 ? name : null,
-                Realm = settings.Switch.Realm,
+                Realm = settings.RealmOf(domain),
                 Ha1Md5 = account.Ha1Md5,
                 Ha1Sha256 = account.Ha1Sha256!,
             },
@@ -74,7 +66,7 @@ internal sealed class ExtensionService(ExtensionRepository repository, AccountDi
     /// <inheritdoc/>
     public async Task<ExtensionOutcome> RemoveAsync(string domain, string number, CancellationToken cancellationToken)
     {
-        if (ReadOnly(number) is { } readOnly)
+        if (ReadOnly(domain, number) is { } readOnly)
         {
             return readOnly;
         }
@@ -82,8 +74,8 @@ internal sealed class ExtensionService(ExtensionRepository repository, AccountDi
         {
             return new ExtensionOutcome.NotFound();
         }
-        accounts.Remove(number);
-        await exchange.ForgetAccountAsync(number).ConfigureAwait(false);
+        accounts.Remove(number, RealmOf(domain));
+        await exchange.ForgetAccountAsync(number, domain).ConfigureAwait(false);
         return new ExtensionOutcome.Done(number, null);
     }
 
@@ -100,15 +92,40 @@ internal sealed class ExtensionService(ExtensionRepository repository, AccountDi
         return secret is null || ExtensionRules.IsSecret(secret) ? null : new ExtensionOutcome.Invalid("secret", ExtensionRules.SecretAllowed);
     }
 
-    private ExtensionOutcome.ReadOnly? ReadOnly(string number) =>
-        settings.Extensions.FirstOrDefault(setting => setting.Number == number) is { } setting ? new ExtensionOutcome.ReadOnly(setting.Key) : null;
+    private async Task<Dictionary<string, SipAccount>> ReadAsync(string domain, CancellationToken cancellationToken)
+    {
+        var all = new Dictionary<string, SipAccount>();
+        foreach (var record in await repository.ListAsync(domain, cancellationToken).ConfigureAwait(false))
+        {
+            if (record.Realm != settings.RealmOf(domain))
+            {
+                throw new SettingsException(
+                    $"{settings.RealmKeyOf(domain)} is '{settings.RealmOf(domain)}', but the secret of extension {record.Number} was made for '{record.Realm}' and cannot be converted.");
+            }
+            all[record.Number] = new SipAccount(record.Number, record.Name ?? "", domain, record.Ha1Md5, record.Ha1Sha256) { Realm = RealmOf(domain), User = UserOf(record) };
+        }
+        foreach (var setting in settings.Extensions.Where(setting => (setting.Domain ?? settings.Switch.Domain) == domain))
+        {
+            all[setting.Number] = Account(domain, setting.Number, setting.Name, setting.Secret);
+        }
+        return all;
+    }
 
-    private SipAccount Account(string number, string name, string secret) => new(
+    private ExtensionOutcome.ReadOnly? ReadOnly(string domain, string number) =>
+        settings.Extensions.FirstOrDefault(setting => setting.Number == number && (setting.Domain ?? settings.Switch.Domain) == domain) is { } setting ? new ExtensionOutcome.ReadOnly(setting.Key) : null;
+
+    private SipAccount Account(string domain, string number, string name, string secret) => new(
         number,
         name,
-        settings.Switch.Domain,
-        DigestHash.Ha1(DigestAlgorithm.Md5, number, settings.Switch.Realm, secret),
-        DigestHash.Ha1(DigestAlgorithm.Sha256, number, settings.Switch.Realm, secret));
+        domain,
+        DigestHash.Ha1(DigestAlgorithm.Md5, number, settings.RealmOf(domain), secret),
+        DigestHash.Ha1(DigestAlgorithm.Sha256, number, settings.RealmOf(domain), secret))
+    {
+        Realm = RealmOf(domain),
+    };
+
+    // By which the directory tells apart what several domains have.
+    private string? RealmOf(string domain) => domain == settings.Switch.Domain ? null : settings.RealmOf(domain);
 
     // What tokens of the user are for. An extension of the settings is nobody's.
     private static DirectoryReference UserOf(ExtensionRecord record) => new(record.UserId, record.Name);

@@ -48,11 +48,12 @@ internal static class ExtensionEndpoints
         {
             return problem;
         }
-        if (caller.Domain is { } domain && domain != settings.Switch.Domain)
+        var domain = caller.Domain ?? settings.Switch.Domain;
+        if (!settings.DomainNames.Contains(domain))
         {
             return ForeignDomain(domain);
         }
-        var outcome = await extensions.AddAsync(settings.Switch.Domain, number, name, secret, cancellationToken).ConfigureAwait(false);
+        var outcome = await extensions.AddAsync(domain, number, name, secret, cancellationToken).ConfigureAwait(false);
         return outcome is ExtensionOutcome.Done done
             ? Results.Json(
                 new ExtensionAdded(done.Number, done.Secret), ApiJson.TypeOf<ExtensionAdded>(), statusCode: StatusCodes.Status201Created)

@@ -22,14 +22,17 @@ internal static class TraceEndpoints
             .Answers<ItemList<TracedMessageView>>("Shows the SIP messages of a call: format json, ladder or pcap.", 200, 400, 404);
     }
 
-    /// <summary>Messages name everybody on the wire, so only those to whom the exchange itself belongs may see them.</summary>
+    /// <summary>Messages name everybody on the wire, so only those to whom the exchange itself belongs may see them: with several domains the operator.</summary>
     private static async ValueTask<object?> CheckDomainAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var caller = context.HttpContext.Features.GetRequiredFeature<Caller>();
         var settings = context.HttpContext.RequestServices.GetRequiredService<SwitchSettings>();
-        return caller.Domain is null || (caller.User is null && caller.Domain == settings.Switch.Domain)
+        var isAlone = settings.Switch.Domains.Count == 0;
+        return caller.Domain is null || (isAlone && caller.User is null && caller.Domain == settings.Switch.Domain)
             ? await next(context).ConfigureAwait(false)
-            : new Problem(StatusCodes.Status403Forbidden, "SIP messages are shown to the domain of the built-in exchange only.");
+            : new Problem(StatusCodes.Status403Forbidden, isAlone
+                ? "SIP messages are shown to the domain of the built-in exchange only."
+                : "SIP messages of an exchange with several domains are shown to the operator only.");
     }
 
     private static IResult List(SipTraceStore trace) => Results.Json(new ItemList<TracedCall>(trace.Calls()), ApiJson.TypeOf<ItemList<TracedCall>>());

@@ -9,13 +9,20 @@ internal static class PrivateFile
     public static void Write(string path, Action<Stream> write)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        using var file = Create(path);
+        write(file);
+    }
+
+    /// <summary>Makes a file anew that only its owner reads.</summary>
+    /// <param name="path">The file; its folder exists.</param>
+    public static FileStream Create(string path)
+    {
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
             File.Delete(path);
         }
-        using var file = new FileStream(path, options);
-        write(file);
+        return new FileStream(path, options);
     }
 }

@@ -28,7 +28,7 @@ internal static class StoreBackup
         string part = file + ".part";
         try
         {
-            CreateForOwner(part);
+            PrivateFile.Create(part).Dispose();
             Copy(store, SqliteOpenMode.ReadWrite, part, progress, cancellationToken);
             int version = await CheckAsync(part, cancellationToken).ConfigureAwait(false);
             File.Move(part, file, overwrite: true);
@@ -58,7 +58,7 @@ internal static class StoreBackup
         string part = store + ".restore";
         try
         {
-            CreateForOwner(part);
+            PrivateFile.Create(part).Dispose();
             Copy(file, SqliteOpenMode.ReadOnly, part, progress, cancellationToken);
             if (File.Exists(store))
                 await CloseAsync(store, cancellationToken).ConfigureAwait(false);
@@ -69,15 +69,6 @@ internal static class StoreBackup
         {
             File.Delete(part);
         }
-    }
-
-    private static void CreateForOwner(string path)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        File.Delete(path);
-        using var file = new FileStream(path, options);
     }
 
     private static void Copy(string from, SqliteOpenMode mode, string to, IProgress<double>? progress, CancellationToken cancellationToken)

@@ -19,6 +19,8 @@ internal sealed partial class MediaLeg
     private readonly DtmfReceiver _dtmfReceiver = new();
     private readonly DtmfSender _dtmfSender = new();
     private MediaShard _shard;
+    private int _clockPlace = -1;
+    private int _shardPlace = -1;
     private bool _hasRemote;
     private AudioCodec _codec;
     private int _payloadType;
@@ -51,8 +53,11 @@ internal sealed partial class MediaLeg
 
     public bool IsClosed { get; private set; }
 
-    /// <summary>Where this leg is on the list of its shard's clock; -1 where the clock does not drive it.</summary>
-    public int ClockIndex { get; set; } = -1;
+    /// <summary>Where this leg is among those that its shard's clock drives.</summary>
+    public ref int ClockPlace => ref _clockPlace;
+
+    /// <summary>Where this leg is among those of its shard.</summary>
+    public ref int ShardPlace => ref _shardPlace;
 
     /// <summary>When the last packet of the believed source came, in clock units; -1 before the first.</summary>
     public long LastReceived => Volatile.Read(ref _lastReceived);

@@ -6,8 +6,8 @@ namespace Tandem.Media.Engine;
 /// <summary>The legs that share one thread: their clock list, their sums, their memory. Knows no threads itself.</summary>
 internal sealed class MediaShard
 {
-    private readonly List<MediaLeg> _clocked = [];
-    private readonly List<MediaLeg> _legs = [];
+    private readonly LegList _clocked = new(static leg => ref leg.ClockPlace);
+    private readonly LegList _legs = new(static leg => ref leg.ShardPlace);
 
     /// <param name="index">The number of the shard within its engine.</param>
     public MediaShard(int index) => Index = index;
@@ -38,28 +38,13 @@ internal sealed class MediaShard
     /// <summary>Lets each leg do what is not of the moment: reports.</summary>
     public void Service(long now)
     {
-        foreach (MediaLeg leg in _legs)
-            leg.Service(now);
+        for (int i = 0; i < _legs.Count; i++)
+            _legs[i].Service(now);
     }
 
-    public void StartClock(MediaLeg leg)
-    {
-        if (leg.ClockIndex >= 0)
-            return;
-        leg.ClockIndex = _clocked.Count;
-        _clocked.Add(leg);
-    }
+    public void StartClock(MediaLeg leg) => _clocked.Add(leg);
 
-    public void StopClock(MediaLeg leg)
-    {
-        if (leg.ClockIndex < 0)
-            return;
-        MediaLeg last = _clocked[^1];
-        _clocked[leg.ClockIndex] = last;
-        last.ClockIndex = leg.ClockIndex;
-        _clocked.RemoveAt(_clocked.Count - 1);
-        leg.ClockIndex = -1;
-    }
+    public void StopClock(MediaLeg leg) => _clocked.Remove(leg);
 
     /// <summary>Runs one tick of the clock.</summary>
     /// <param name="now">The instant that the tick stands for.</param>

@@ -11,24 +11,9 @@ internal abstract class DatagramBackend
 
     public abstract DatagramPoller CreatePoller();
 
-    /// <summary>Binds a socket.</summary>
+    /// <summary>Binds a socket; one for all addresses of IPv6 serves those of IPv4 too.</summary>
+    /// <param name="address">The local address.</param>
+    /// <param name="port">The port; 0 takes a free one.</param>
     /// <exception cref="SocketException">The address or port is not to be had.</exception>
-    public DatagramSocket Bind(IPAddress address, int port)
-    {
-        var socket = new Socket(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
-        try
-        {
-            if (address.Equals(IPAddress.IPv6Any))
-                socket.DualMode = true;
-            socket.Bind(new IPEndPoint(address, port));
-            return Wrap(socket);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
-
-    protected abstract DatagramSocket Wrap(Socket socket);
+    public abstract DatagramSocket Bind(IPAddress address, int port);
 }

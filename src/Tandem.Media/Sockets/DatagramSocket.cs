@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Tandem.Media.Engine;
 
 namespace Tandem.Media.Sockets;
@@ -7,11 +6,7 @@ namespace Tandem.Media.Sockets;
 /// <summary>A bound UDP socket. Received from and sent on by one thread at a time; closed by that thread or before it has one.</summary>
 internal abstract class DatagramSocket : IDatagramSender, IDisposable
 {
-    protected DatagramSocket(Socket socket)
-    {
-        Socket = socket;
-        LocalEndPoint = (IPEndPoint)socket.LocalEndPoint!;
-    }
+    protected DatagramSocket(IPEndPoint localEndPoint) => LocalEndPoint = localEndPoint;
 
     public IPEndPoint LocalEndPoint { get; }
 
@@ -24,13 +19,11 @@ internal abstract class DatagramSocket : IDatagramSender, IDisposable
     /// <summary>Where the poller keeps it; -1 while it is not polled.</summary>
     public int Slot { get; set; } = -1;
 
-    public Socket Socket { get; }
-
     /// <summary>Receives one datagram without waiting.</summary>
     /// <returns>Its length, at most that of the buffer; -1 where there is none.</returns>
     public abstract int Receive(Span<byte> buffer, out TransportAddress source);
 
     public abstract bool Send(ReadOnlySpan<byte> datagram, in TransportAddress destination);
 
-    public virtual void Dispose() => Socket.Dispose();
+    public abstract void Dispose();
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Runtime.Versioning;
@@ -11,15 +12,16 @@ internal sealed unsafe class EpollSocket : DatagramSocket
     private readonly AddressFamily _family;
     private readonly ushort _nativeFamily;
 
-    public EpollSocket(Socket socket)
-        : base(socket)
+    public EpollSocket(int descriptor, IPEndPoint localEndPoint)
+        : base(localEndPoint)
     {
-        Descriptor = (int)socket.SafeHandle.DangerousGetHandle();
-        _family = socket.AddressFamily;
-        _nativeFamily = _family == AddressFamily.InterNetwork ? LinuxNative.FamilyInet : LinuxNative.FamilyInet6;
+        Descriptor = descriptor;
+        _family = localEndPoint.AddressFamily;
+        _nativeFamily = LinuxNative.FamilyOf(_family);
     }
 
-    public int Descriptor { get; }
+    /// <summary>The file descriptor; -1 once closed, as its number may be another file's by then.</summary>
+    public int Descriptor { get; private set; }
 
     [SkipLocalsInit]
     public override int Receive(Span<byte> buffer, out TransportAddress source)
@@ -49,5 +51,13 @@ internal sealed unsafe class EpollSocket : DatagramSocket
         *(ushort*)address = _nativeFamily;
         fixed (byte* bytes = datagram)
             return LinuxNative.SendTo(Descriptor, bytes, (nuint)datagram.Length, LinuxNative.MessageDontWait, address, addressLength) >= 0;
+    }
+
+    public override void Dispose()
+    {
+        if (Descriptor < 0)
+            return;
+        LinuxNative.Close(Descriptor);
+        Descriptor = -1;
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 
 namespace Tandem.Media.Sockets;
@@ -7,5 +8,20 @@ internal sealed class SelectBackend : DatagramBackend
 {
     public override DatagramPoller CreatePoller() => new SelectPoller();
 
-    protected override DatagramSocket Wrap(Socket socket) => new SelectSocket(socket);
+    public override DatagramSocket Bind(IPAddress address, int port)
+    {
+        var socket = new Socket(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+        try
+        {
+            if (address.Equals(IPAddress.IPv6Any))
+                socket.DualMode = true;
+            socket.Bind(new IPEndPoint(address, port));
+            return new SelectSocket(socket);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
 }

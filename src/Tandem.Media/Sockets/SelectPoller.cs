@@ -21,13 +21,13 @@ internal sealed class SelectPoller : DatagramPoller
 
     public override void Add(DatagramSocket socket)
     {
-        _sockets.Add(socket.Socket, socket);
+        _sockets.Add(((SelectSocket)socket).Socket, socket);
         socket.Slot = 0;
     }
 
     public override void Remove(DatagramSocket socket)
     {
-        if (_sockets.Remove(socket.Socket))
+        if (_sockets.Remove(((SelectSocket)socket).Socket))
             socket.Slot = -1;
     }
 

@@ -13,14 +13,17 @@ internal sealed class SelectSocket : DatagramSocket
     private readonly SocketAddress _destination;
 
     public SelectSocket(Socket socket)
-        : base(socket)
+        : base((IPEndPoint)socket.LocalEndPoint!)
     {
+        Socket = socket;
         socket.Blocking = false;
         if (OperatingSystem.IsWindows())
             socket.IOControl(UdpConnectionReset, [0, 0, 0, 0], null);
         _source = new SocketAddress(socket.AddressFamily);
         _destination = new SocketAddress(socket.AddressFamily);
     }
+
+    public Socket Socket { get; }
 
     public override int Receive(Span<byte> buffer, out TransportAddress source)
     {
@@ -56,4 +59,6 @@ internal sealed class SelectSocket : DatagramSocket
             return false;
         }
     }
+
+    public override void Dispose() => Socket.Dispose();
 }

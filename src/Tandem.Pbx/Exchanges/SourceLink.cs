@@ -125,25 +125,22 @@ internal sealed class SourceLink : IAsyncDisposable
         }
     }
 
-    private void Merge(Change change)
+    private void Merge(Change change) => _state.Write(change.Kind, change.At, writer =>
     {
-        EntityChange[] wanted = [.. change.Entities.Where(entity => IsWanted(entity, change.Position))];
-        if (wanted.Length == 0)
-            return;
-        _state.Write(change.Kind, change.At, writer =>
+        writer.Detail = change.Detail;
+        for (int i = 0; i < change.Entities.Count; i++)
         {
-            writer.Detail = change.Detail;
-            foreach (EntityChange entity in wanted)
-            {
-                if (entity.After is null)
-                    RemoveLast(writer, entity);
-                else if (ReferenceEquals(entity.Before, entity.After))
-                    writer.Touch(entity.Kind, entity.Id);
-                else
-                    writer.Upsert(entity.After);
-            }
-        });
-    }
+            EntityChange entity = change.Entities[i];
+            if (!IsWanted(entity, change.Position))
+                continue;
+            if (entity.After is null)
+                RemoveLast(writer, entity);
+            else if (ReferenceEquals(entity.Before, entity.After))
+                writer.Touch(entity.Kind, entity.Id);
+            else
+                writer.Upsert(entity.After);
+        }
+    });
 
     private static void RemoveLast(PbxWriter writer, EntityChange removal)
     {
@@ -188,6 +185,8 @@ internal sealed class SourceLink : IAsyncDisposable
 
     private void CompleteWaiting(long revision)
     {
+        if (_waiting.Count == 0)
+            return;
         foreach ((Position _, TaskCompletionSource done) in _waiting.Where(item => item.Position.Revision <= revision))
             done.SetResult();
         _waiting.RemoveAll(item => item.Position.Revision <= revision);

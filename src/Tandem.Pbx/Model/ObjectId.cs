@@ -37,6 +37,9 @@ public readonly record struct ObjectId(string Source, string LocalId) : IParsabl
     static bool IParsable<ObjectId>.TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out ObjectId result) =>
         TryParse(s, out result);
 
+    /// <summary>A hash of the local id alone: sources are few, and ids are looked up at every step.</summary>
+    public override int GetHashCode() => LocalId?.GetHashCode(StringComparison.Ordinal) ?? 0;
+
     /// <summary>The text <c>source:localId</c>.</summary>
     public override string ToString() => $"{Source}:{LocalId}";
 }

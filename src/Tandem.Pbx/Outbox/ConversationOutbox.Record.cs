@@ -10,14 +10,16 @@ public sealed partial class ConversationOutbox
     /// <summary>Records what a change means to the consumers. The caller holds the lock.</summary>
     internal void Record(Change change)
     {
-        foreach (EntityChange entity in change.Entities)
+        IReadOnlyList<EntityChange> entities = change.Entities;
+        for (int i = 0; i < entities.Count; i++)
         {
-            if (entity.Kind == EntityKind.Channel)
-                KeepFinal(entity);
+            if (entities[i].Kind == EntityKind.Channel)
+                KeepFinal(entities[i]);
         }
 
-        foreach (EntityChange entity in change.Entities)
+        for (int i = 0; i < entities.Count; i++)
         {
+            EntityChange entity = entities[i];
             if (entity.After is not Conversation after)
                 continue;
             var before = (Conversation?)entity.Before;

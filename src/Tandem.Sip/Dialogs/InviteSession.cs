@@ -71,6 +71,7 @@ public sealed partial class InviteSession
         if (_pendingAnswer is { } pending && pending.Transaction.Sequence == ack.CSeq!.Value.Number)
         {
             var initial = pending.IsInitial;
+            pending.Transaction.Forget2xx();
             ClearPendingAnswer();
             if (_byeAfterAck)
             {

@@ -21,7 +21,7 @@ public sealed partial class SipMessage
         {
             return new SipParseResult(SipParseError.MessageTooLarge, SipLimits.MaxMessageBytes, false);
         }
-        Store(data[skipped..]);
+        Keep(data[skipped..]);
         var buffer = _buffer.AsSpan(0, _used);
         var at = 0;
         LoadStartLine(buffer, ref at);
@@ -34,6 +34,14 @@ public sealed partial class SipMessage
         }
         var answerable = IsRequest && !_method.IsEmpty && _method != SipMethod.Ack && HasAnyMandatory();
         return new SipParseResult(_error, _errorOffset + skipped, answerable);
+    }
+
+    // With room for what is written into the Via of a request (RFC 3261 18.2.1): the buffer need not grow for that.
+    private void Keep(ReadOnlySpan<byte> data)
+    {
+        Reserve(data.Length + 160);
+        data.CopyTo(_buffer);
+        _used = data.Length;
     }
 
     internal void Fail(SipParseError error, int offset)

@@ -60,6 +60,9 @@ public sealed class InviteServerTransaction : ServerTransaction
         }
     }
 
+    /// <summary>The 2xx arrived: its ACK did. It is not sent again, while the transaction lives on to absorb the INVITE (RFC 6026 7.1).</summary>
+    internal void Forget2xx() => ForgetResponse();
+
     internal override void OnRetransmission()
     {
         if (State is TransactionState.Proceeding or TransactionState.Completed)

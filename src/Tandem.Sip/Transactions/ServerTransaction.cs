@@ -108,6 +108,8 @@ public abstract class ServerTransaction
         }
     }
 
+    private protected void ForgetResponse() => _lastBytes = [];
+
     /// <summary>Lives on after the final response, for what the peer may repeat.</summary>
     private protected virtual void LiveOn(TransactionState state, TimeSpan time)
     {
@@ -126,7 +128,7 @@ public abstract class ServerTransaction
         State = TransactionState.Terminated;
         Lifetime.Stop();
         // Who answered may hold the transaction as long as the call lasts.
-        _lastBytes = [];
+        ForgetResponse();
         _stack.Remove(this, _key);
     }
 }

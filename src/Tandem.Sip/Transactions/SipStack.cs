@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tandem.Sip.Loop;
@@ -91,10 +90,10 @@ public sealed partial class SipStack : IDisposable
         _transports.Find(transport => transport.Protocol == protocol && transport.LocalEndPoint.AddressFamily == remote.AddressFamily);
 
     /// <summary>A new tag for From or To: 64 random bits.</summary>
-    public static string NewTag() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+    public static string NewTag() => RandomHex.Next("", 8);
 
     /// <summary>A new Call-ID: 128 random bits, which name no host.</summary>
-    public static string NewCallId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+    public static string NewCallId() => RandomHex.Next("", 16);
 
     /// <summary>The address of ours that the peer of a flow can reach, for Via and Contact.</summary>
     public IPEndPoint AddressFor(SipFlow flow)
@@ -198,7 +197,7 @@ public sealed partial class SipStack : IDisposable
         }
     }
 
-    private static string NewBranch() => Via.MagicCookie + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(10));
+    private static string NewBranch() => RandomHex.Next(Via.MagicCookie, 10);
 
     private void Complete(SipMessage request)
     {

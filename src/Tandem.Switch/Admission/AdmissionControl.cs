@@ -65,7 +65,7 @@ internal sealed class AdmissionControl(
         {
             return SipAdmission.Granted;
         }
-        if (calls.IsAwaited(request) || (request.Method == SipMethod.Invite && calls.IsEmergency(request.RequestUri?.User)))
+        if (calls.IsAwaited(request) || (request.Method == SipMethod.Invite && calls.IsEmergency(request)))
         {
             // A call that an application challenged has its ports already; and emergency calls have what is kept free.
             return SipAdmission.Granted;

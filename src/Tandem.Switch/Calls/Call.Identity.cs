@@ -9,7 +9,7 @@ namespace Tandem.Switch.Calls;
 public sealed partial class Call
 {
     private TaskCompletionSource<CallOutcome>? _untold;
-    private Party _untoldParty;
+    private (Party Connected, string? Host) _untoldParty;
 
     /// <summary>
     /// Tells the leg's phone whom it talks with: by UPDATE where the phone takes that, else by re-INVITE, with the headers that
@@ -26,7 +26,7 @@ public sealed partial class Call
         {
             throw new ArgumentException("A number has letters, digits and + * # . _ - only.", nameof(connected));
         }
-        return _manager.Loop.RunAsync(() => TellIdentityAsync(connected));
+        return _manager.Loop.RunAsync(() => TellIdentityAsync(connected, host: null));
     }
 
     /// <summary>Shows the phone whom it was connected with, as far as that may be shown.</summary>
@@ -34,7 +34,7 @@ public sealed partial class Call
     {
         if (IsAnswered && MayBeShown(other))
         {
-            _ = TellIdentityAsync(other.Own);
+            _ = TellIdentityAsync(other.Own, _manager.HostOf(other, this));
         }
     }
 
@@ -43,7 +43,7 @@ public sealed partial class Call
     {
         if (!IsEnded && !IsAnswered && Session.CanUpdateEarly && MayBeShown(other))
         {
-            _ = TellIdentityAsync(other.Own);
+            _ = TellIdentityAsync(other.Own, _manager.HostOf(other, this));
         }
     }
 
@@ -52,7 +52,7 @@ public sealed partial class Call
     {
         if (!IsAnswered && MayBeShown(other))
         {
-            _responseHeaders.AddRange(HeadersOf(other.Own));
+            _responseHeaders.AddRange(HeadersOf(other.Own, _manager.HostOf(other, this)));
             return Answer();
         }
         var isAnswered = Answer();
@@ -68,8 +68,8 @@ public sealed partial class Call
         if (_untold is { } untold)
         {
             _untold = null;
-            _responseHeaders.AddRange(HeadersOf(_untoldParty));
-            Raise(CallEventKind.Updated, _untoldParty.Number);
+            _responseHeaders.AddRange(HeadersOf(_untoldParty.Connected, _untoldParty.Host));
+            Raise(CallEventKind.Updated, _untoldParty.Connected.Number);
             untold.SetResult(CallOutcome.Done);
         }
     }
@@ -80,21 +80,21 @@ public sealed partial class Call
         if (_untold is { } untold)
         {
             _untold = null;
-            untold.SetResult(await TellIdentityAsync(_untoldParty));
+            untold.SetResult(await TellIdentityAsync(_untoldParty.Connected, _untoldParty.Host));
         }
     }
 
-    private Task<CallOutcome> TellIdentityAsync(Party connected)
+    private Task<CallOutcome> TellIdentityAsync(Party connected, string? host)
     {
         if (IsEnded || IsAnswered || Session.CanUpdateEarly)
         {
-            return TellIdentityNowAsync(connected);
+            return TellIdentityNowAsync(connected, host);
         }
-        _untoldParty = connected;
+        _untoldParty = (connected, host);
         return (_untold ??= new TaskCompletionSource<CallOutcome>(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
     }
 
-    private async Task<CallOutcome> TellIdentityNowAsync(Party connected)
+    private async Task<CallOutcome> TellIdentityNowAsync(Party connected, string? host)
     {
         var outcome = await ChangeAsync(new SessionChange(
             () => Session.CanUpdate ? Session.Update(configure: AddIdentity) : Session.ReInvite(_negotiation!.Offer(_localDirection), AddIdentity),
@@ -107,16 +107,16 @@ public sealed partial class Call
 
         void AddIdentity(SipMessage request)
         {
-            foreach (var (name, value) in HeadersOf(connected))
+            foreach (var (name, value) in HeadersOf(connected, host))
             {
                 request.Add(name, value);
             }
         }
     }
 
-    private IEnumerable<(string Name, string Value)> HeadersOf(Party connected)
+    private IEnumerable<(string Name, string Value)> HeadersOf(Party connected, string? host)
     {
-        var identity = _manager.IdentityOf(connected, Session.Flow);
+        var identity = _manager.IdentityOf(connected, Session.Flow, host);
         if (_manager.IdentityHeaders.HasFlag(IdentityHeaders.PAssertedIdentity))
         {
             yield return ("P-Asserted-Identity", identity.ToString());

@@ -24,6 +24,7 @@ public sealed partial class Call
         ConversationId = identity.ConversationId;
         IsOutbound = identity.IsOutbound;
         Account = identity.Account;
+        Home = DialsIn = identity.Home;
         Caller = identity.Caller;
         Called = identity.Called;
         Own = identity.Own;
@@ -38,6 +39,9 @@ public sealed partial class Call
 
     /// <summary>True where the exchange called the phone.</summary>
     public bool IsOutbound { get; }
+
+    /// <summary>The name of the domain that the leg is part of: that of its extension; that of the number that a caller without an account called; that of the caller for somebody elsewhere.</summary>
+    public string Domain => Home.Name;
 
     /// <summary>Who calls.</summary>
     public Party Caller { get; private set; }
@@ -62,6 +66,15 @@ public sealed partial class Call
 
     /// <summary>Whether the leg is over.</summary>
     public bool IsEnded { get; private set; }
+
+    /// <summary>The domain that the leg is part of.</summary>
+    internal SipDomain Home { get; }
+
+    /// <summary>The host by which the leg's phone called the exchange; null where the exchange called it.</summary>
+    internal string? NameOfUs => IsOutbound ? null : Invite.RequestUri!.Host;
+
+    /// <summary>The domain whose numbers are dialled for the leg: its own, or where it was let to by a SIP address.</summary>
+    internal SipDomain DialsIn { get; set; }
 
     /// <summary>The extension whose leg it is; null for a caller without an account.</summary>
     internal SipAccount? Account { get; private set; }

@@ -9,7 +9,7 @@ public sealed record CallFilter
     /// <summary>The number of the extension whose leg it is; null for any, those without an extension included.</summary>
     public string? Number { get; init; }
 
-    /// <summary>The domain of that extension; null for any.</summary>
+    /// <summary>The domain that the leg is part of; null for any.</summary>
     public string? Domain { get; init; }
 
     /// <summary>The conversation that the leg belongs to; null for any.</summary>
@@ -18,6 +18,6 @@ public sealed record CallFilter
     internal bool Matches(Call call) =>
         (CallId is null || call.Invite.CallId == CallId)
         && (Number is null || call.Account?.Number == Number)
-        && (Domain is null || call.Account?.Domain == Domain)
+        && (Domain is null || call.Domain == Domain)
         && (ConversationId is null || call.ConversationId == ConversationId);
 }

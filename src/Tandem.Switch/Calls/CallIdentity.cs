@@ -19,6 +19,9 @@ internal sealed record CallIdentity
     /// <summary>The party at the leg's own phone: the caller or the called one.</summary>
     public required Party Own { get; init; }
 
+    /// <summary>The domain that it is part of: its extension's, or where a stranger called, or for whose user somebody elsewhere is called.</summary>
+    public required SipDomain Home { get; init; }
+
     public SipAccount? Account { get; init; }
 
     public CallTarget? Target { get; init; }

@@ -21,6 +21,11 @@ internal sealed partial class CallManager
                 return call.IsEnded ? AuthenticationResult.CallEnded : AuthenticationResult.Refused;
             }
             var (outcome, account) = await _authenticator.AuthenticateAsync(call.Invite, call.Session.Flow.Remote, SipHeaderName.ProxyAuthorization, CancellationToken.None);
+            if (outcome == AuthenticationOutcome.Accepted && _domains.Of(account!) != call.Home)
+            {
+                // Its program serves the numbers of another domain.
+                return Fail(call, HangupCause.Forbidden, AuthenticationResult.Refused);
+            }
             if (outcome == AuthenticationOutcome.Accepted)
             {
                 call.Identify(account!);

@@ -30,9 +30,10 @@ internal sealed partial class CallManager
     /// <param name="left">Whom it talked with until now; null for nobody.</param>
     public void NoteSupervised(Call watched, Call supervisor, Call? left) => Model.Supervise(watched, supervisor, left, RegroupAlone(supervisor, left));
 
-    /// <summary>Moves a leg into a room, which is made where there is none; who it talks with is left.</summary>
+    /// <summary>Moves a leg into a room of its domain, which is made where there is none; who it talks with is left.</summary>
     public CallOutcome Join(Call call, string name)
     {
+        name = _domains.KeyOf(name, call.Home);
         if (call.IsEnded || !call.IsAnswered)
         {
             return call.IsEnded ? CallOutcome.Ended : CallOutcome.NotConnected;

@@ -5,6 +5,7 @@ using Tandem.Sip.Dialogs;
 using Tandem.Sip.Messages;
 using Tandem.Sip.Transport;
 using Tandem.Switch.Calls.Dialling;
+using Tandem.Switch.Directory;
 using Tandem.Switch.Registrar;
 
 namespace Tandem.Switch.Calls;
@@ -23,6 +24,7 @@ internal sealed partial class CallManager
     public bool IsLive(string conversationId) => _legsOfConversation.ContainsKey(conversationId);
 
     /// <summary>Dials for a leg, or for a program alone.</summary>
+    /// <exception cref="ArgumentException">There is no domain of that name.</exception>
     /// <exception cref="InvalidOperationException">Phones ring for the leg already.</exception>
     public async Task<DialResult> DialAsync(Call? caller, DialRequest request, CancellationToken cancellationToken)
     {
@@ -30,6 +32,7 @@ internal sealed partial class CallManager
         {
             throw new InvalidOperationException("Phones ring for this call already.");
         }
+        _ = _domains.Get(request.Domain);
         var result = await new Dial(this, request, caller).RunAsync(cancellationToken);
         if (caller is null)
         {
@@ -40,19 +43,21 @@ internal sealed partial class CallManager
 
     /// <summary>Where the phones of a user are.</summary>
     /// <param name="target">The user.</param>
+    /// <param name="home">The domain of its number.</param>
     /// <param name="known">Its phones, where they have been looked up already.</param>
-    public async ValueTask<(IReadOnlyList<Destination> Places, HangupCause? Obstacle)> FindPhonesAsync(DialTarget target, IReadOnlyList<Binding>? known)
+    public async ValueTask<(IReadOnlyList<Destination> Places, HangupCause? Obstacle)> FindPhonesAsync(DialTarget target, SipDomain home, IReadOnlyList<Binding>? known)
     {
-        var account = target.Account ?? await _accounts.FindAsync(target.Number!, _options.Realm, CancellationToken.None);
+        var account = target.Account ?? await _domains.FindAsync(_accounts, target.Number!, home, CancellationToken.None);
         if (account is null)
         {
             return ([], HangupCause.UnallocatedNumber);
         }
-        if (target.MaxCalls is { } most && Model.LegsOf(account.Number).Count >= most)
+        var key = _domains.KeyOf(account);
+        if (target.MaxCalls is { } most && Model.LegsOf(key).Count >= most)
         {
             return ([], HangupCause.UserBusy);
         }
-        var bindings = known ?? (await _registrar.FindHeardAsync(account.Number)).OneOfEachPhone(_agent.Stack);
+        var bindings = known ?? (await _registrar.FindHeardAsync(key)).OneOfEachPhone(_agent.Stack);
         if (bindings.Count == 0)
         {
             return ([], HangupCause.UserNotRegistered);
@@ -81,6 +86,10 @@ internal sealed partial class CallManager
         Destination? first = null;
         foreach (var flow in (await _agent.Stack.ResolveAsync(uri)).Reverse())
         {
+            if (target.IsForeign && IsOurs(flow))
+            {
+                return ([], HangupCause.LoopDetected);
+            }
             first = new Destination(target, uri, flow) { Next = first };
         }
         return first is null ? ([], HangupCause.DestinationOutOfOrder) : ([first], null);
@@ -101,7 +110,7 @@ internal sealed partial class CallManager
         var flow = destination.Flow;
         var isOpen = call.PrepareCalled(flow, dial.Caller ?? dial.Near, dial.Request.Formats);
         var ours = _agent.Stack.AddressFor(flow);
-        var presentation = new Presentation(dial, identity, _options.IdentityHeaders, ours);
+        var presentation = new Presentation(dial, identity, _options.IdentityHeaders, ours, dial.Caller is { } caller ? HostOf(caller, call) : null);
         var invite = new OutgoingInvite
         {
             RequestUri = destination.Uri,
@@ -142,13 +151,21 @@ internal sealed partial class CallManager
         }
     }
 
+    /// <summary>By what host one leg's party is reached by another leg's; null for the exchange's own address.</summary>
+    public string? HostOf(Call party, Call by) => party.Account is not null && party.Home != by.Home ? _domains.HostOf(party.Home) : null;
+
+    // Whatever name led there: what would be called is this exchange.
+    private bool IsOurs(SipFlow flow) =>
+        _agent.Stack.AddressFor(flow).Equals(flow.Remote) || _agent.Stack.Transports.Any(transport => transport.LocalEndPoint.Equals(flow.Remote));
+
     public void OnDialFailed(Exception exception, DialTarget target) => LogDialFailed(exception, $"{target}");
 
-    private static CallIdentity IdentityOf(Dial dial, Destination destination, string id)
+    private CallIdentity IdentityOf(Dial dial, Destination destination, string id)
     {
         var own = destination.Account is { } account
             ? new Party(account.Name, account.Number)
             : dial.Request.CalledId ?? new Party(null, destination.Uri.User ?? destination.Uri.Host);
+        var home = destination.Account is { } user ? _domains.Of(user) : dial.Home;
         if (dial.Wanted is { } wanted)
         {
             return new CallIdentity
@@ -156,6 +173,7 @@ internal sealed partial class CallManager
                 Id = id,
                 ConversationId = dial.ConversationId,
                 IsOutbound = true,
+                Home = home,
                 Account = destination.Account,
                 Caller = own,
                 Called = wanted,
@@ -169,6 +187,7 @@ internal sealed partial class CallManager
             Id = id,
             ConversationId = dial.ConversationId,
             IsOutbound = true,
+            Home = home,
             Account = destination.Account,
             Caller = dial.Request.CallerId?.Over(caller) ?? caller,
             Called = own,

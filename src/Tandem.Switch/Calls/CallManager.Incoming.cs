@@ -36,8 +36,9 @@ internal sealed partial class CallManager
         var number = session.Invite.RequestUri?.User ?? "";
         var (outcome, account) = await _authenticator.AuthenticateAsync(session.Invite, session.Flow.Remote, SipHeaderName.ProxyAuthorization, CancellationToken.None);
         // Whether the credentials are right is not looked at: a lock would be no lock if emergency numbers told.
-        var isRescue = outcome == AuthenticationOutcome.Locked && _policy.IsEmergency(number);
-        var isOpen = isRescue || (outcome == AuthenticationOutcome.Missing && _options.AnonymousNumbers.Any(pattern => pattern.Matches(number)));
+        var isRescue = outcome == AuthenticationOutcome.Locked && IsEmergency(session.Invite);
+        var home = account is not null ? _domains.Of(account) : isRescue ? _domains.Of(session.Invite) : _domains.Of(session.Invite.RequestUri);
+        var isOpen = isRescue || (outcome == AuthenticationOutcome.Missing && home.AnonymousNumbers.Any(pattern => pattern.Matches(number)));
         if (outcome == AuthenticationOutcome.Refused)
         {
             _refusals.OnCallRefused(session.Invite.From?.Uri.User, session.Flow.Remote);
@@ -52,11 +53,6 @@ internal sealed partial class CallManager
             // The same for every number, so that nobody learns which ones there are.
             session.RejectOnce(407, response => _authenticator.Challenge(response, outcome));
         }
-        else if (account is not null && account.Domain != _options.Domain && _options.Domains.Count > 0 && !_policy.IsEmergency(number))
-        {
-            // Numbers are those of the exchange's own domain: a call of another one must not end at them.
-            session.RejectOnce(403);
-        }
         else if (OfferRefusal.Of(session.Invite) is { } status)
         {
             session.Reject(status, configure: response => response.Add(SipHeaderName.Accept, SessionDescription.MediaType));
@@ -64,7 +60,9 @@ internal sealed partial class CallManager
         else if (session.State != SessionState.Ended)
         {
             // The caller may have given up while the account was looked for.
-            var call = Receive(session, account, number);
+            // Strangers dial no addresses: they reach a number here, or nothing.
+            number = account is null ? number : Write(session.Flow, session.Invite.RequestUri!.Host, session.Invite.RequestUri, home);
+            var call = Receive(session, account, home, number);
             if (session.Replaces is { } replaced)
             {
                 Replace(call, replaced);
@@ -80,7 +78,7 @@ internal sealed partial class CallManager
         }
     }
 
-    private Call Receive(InviteSession session, SipAccount? account, string number)
+    private Call Receive(InviteSession session, SipAccount? account, SipDomain home, string number)
     {
         var from = session.Invite.From!;
         var asserted = account is null ? _trusted.AssertedIdentity(session.Invite, session.Flow.Remote.Address) : null;
@@ -93,6 +91,7 @@ internal sealed partial class CallManager
             Id = id,
             ConversationId = id,
             IsOutbound = false,
+            Home = home,
             Account = account,
             Caller = caller,
             Called = new Party(null, number),

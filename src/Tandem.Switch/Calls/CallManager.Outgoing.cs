@@ -11,7 +11,7 @@ internal sealed partial class CallManager
     /// <returns>The conversation's id; null where none of the user's phones could be called.</returns>
     public async Task<string?> OriginateAsync(SipAccount from, string to, Party? callerId, TimeSpan? timeout)
     {
-        var phones = (await _registrar.FindHeardAsync(from.Number)).OneOfEachPhone(_agent.Stack);
+        var phones = (await _registrar.FindHeardAsync(_domains.KeyOf(from))).OneOfEachPhone(_agent.Stack);
         if (phones.Count == 0 || _isStopping)
         {
             return null;
@@ -29,7 +29,7 @@ internal sealed partial class CallManager
     /// <summary>Connects a leg with an extension, for a program.</summary>
     /// <returns>Null once the connected call is over; else why nobody answered.</returns>
     public async Task<HangupCause?> DialAsync(Call caller, string number, TimeSpan? timeout) =>
-        await _accounts.FindAsync(number, _options.Realm, CancellationToken.None) is { } account
+        await _domains.FindAsync(_accounts, number, caller.DialsIn, CancellationToken.None) is { } account
             ? await ConnectAsync(caller, account, timeout)
             : HangupCause.UnallocatedNumber;
 

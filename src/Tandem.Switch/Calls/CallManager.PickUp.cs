@@ -13,7 +13,7 @@ internal sealed partial class CallManager
     private void PickUp(Call picker, string number)
     {
         var ringing = _calls.Values.FirstOrDefault(leg => leg is { IsOutbound: true, IsAnswered: false, IsEnded: false } && leg.Account?.Number == number
-            && leg.Account.Domain == picker.Account?.Domain && CallerOf(leg) is { } caller && caller != picker);
+            && picker.Account is not null && leg.Home == picker.Home && CallerOf(leg) is { } caller && caller != picker);
         if (ringing is null)
         {
             picker.End(picker.Account is null ? HangupCause.Forbidden : HangupCause.CallDoesNotExist);
@@ -39,7 +39,7 @@ internal sealed partial class CallManager
         {
             call.Refuse(481);
         }
-        else if (call.Account is not { } account || account.Domain != (other.Account?.Domain ?? _options.Domain))
+        else if (call.Account is null || call.Home != other.Home)
         {
             call.Refuse(603);
         }
@@ -50,7 +50,7 @@ internal sealed partial class CallManager
                 call.Refuse(481);
             }
         }
-        else if (other.Account?.Number != account.Number || other.IsInTransfer || other.Peer is not { IsInTransfer: false } peer)
+        else if (other.Account?.Number != call.Account.Number || other.IsInTransfer || other.Peer is not { IsInTransfer: false } peer)
         {
             // Nobody takes over a call of somebody else's.
             call.Refuse(603);

@@ -1,6 +1,8 @@
 using Tandem.Pbx.Model;
 using Tandem.Sip.Headers;
+using Tandem.Sip.Messages;
 using Tandem.Switch.Calls.Dialling;
+using Tandem.Switch.Calls.Policy;
 using Tandem.Switch.Directory;
 using Tandem.Switch.Routing;
 
@@ -14,7 +16,7 @@ internal sealed partial class CallManager
 
     /// <summary>Sends a leg where a number leads. Where that is nowhere, the leg ends, or goes back to who transferred it.</summary>
     /// <param name="call">The leg.</param>
-    /// <param name="number">The number.</param>
+    /// <param name="number">The number, or a SIP address.</param>
     /// <param name="onBehalfOf">The user who has sent it there, by a forward, a redirection or a transfer, and as whom the number is dialled; null for the leg's own.</param>
     internal async Task RouteAsync(Call call, string number, SipAccount? onBehalfOf = null)
     {
@@ -36,42 +38,70 @@ internal sealed partial class CallManager
     /// <returns>Null once it has been there; else why it could not be connected, and then it is still there.</returns>
     private async Task<HangupCause?> TryRouteAsync(Call call, string number, SipAccount? onBehalfOf)
     {
-        if (BarrierTo(call, number, onBehalfOf ?? call.Account) is { } barrier)
+        var user = onBehalfOf ?? call.Account;
+        var dialled = Understand(call, number, user is null ? call.Home : _domains.Of(user));
+        if (BarrierTo(call, dialled, user) is { } barrier)
         {
             return barrier;
         }
-        if (_routes.Find(number) is { } route)
+        if (dialled.Address is { } address)
+        {
+            return await ConnectAsync(call, address);
+        }
+        var failure = await TryRouteAsync(call, dialled.Number, dialled.Domain);
+        // A domain need not have an emergency route of its own.
+        return failure == HangupCause.UnallocatedNumber && dialled.Domain != _domains.Default && _policies.Of(dialled.Domain).IsEmergency(dialled.Number)
+            ? await TryRouteAsync(call, dialled.Number, _domains.Default)
+            : failure;
+    }
+
+    private async Task<HangupCause?> TryRouteAsync(Call call, string number, SipDomain domain)
+    {
+        call.DialsIn = domain;
+        if (_routes.Find(number, domain) is { } route)
         {
             await RunAsync(route, call);
             return null;
         }
-        return await _accounts.FindAsync(number, _options.Realm, CancellationToken.None) is { } account
+        return await _domains.FindAsync(_accounts, number, domain, CancellationToken.None) is { } account
             ? await ConnectAsync(call, account, call.RingTimeout)
             : HangupCause.UnallocatedNumber;
     }
 
     /// <summary>Whether a call is to an emergency number, for which no limit is.</summary>
-    public bool IsEmergency(string? number) => number is not null && _policy.IsEmergency(number);
+    public bool IsEmergency(SipMessage invite) => invite.RequestUri?.User is { } number && _policies.Of(_domains.Of(invite)).IsEmergency(number);
 
-    /// <summary>Why a user may not dial a number; null where it may.</summary>
-    private HangupCause? BarrierTo(Call call, string number, SipAccount? user)
+    /// <summary>Why a user may not dial something; null where it may.</summary>
+    private HangupCause? BarrierTo(Call call, DialledTarget dialled, SipAccount? user)
     {
-        if (_policy.IsEmergency(number))
+        var home = user is null ? call.Home : _domains.Of(user);
+        var policy = _policies.Of(home);
+        var isOwn = dialled.Address is null && dialled.Domain == home;
+        if (isOwn && policy.IsEmergency(dialled.Number))
         {
-            _refusals.OnEmergencyCall(user?.Number, number, call.Session.Flow.Remote);
+            _refusals.OnEmergencyCall(user is null ? null : _domains.KeyOf(user), dialled.Number, call.Session.Flow.Remote);
             return null;
         }
-        // Strangers reach only what AnonymousNumbers opens to them.
-        if (user is null || _policy.Admit(call, number, user) is not { } cause)
+        // Strangers reach only what AnonymousNumbers opens to them, and nothing outside.
+        var cause = user is null ? (isOwn ? null : HangupCause.OutgoingCallBarred)
+            : dialled.Address is { } address ? policy.Admit(call, address, user)
+            : isOwn || MayCross(policy, dialled) ? policy.Admit(call, dialled.Number, user)
+            : HangupCause.OutgoingCallBarred;
+        if (cause is null)
         {
             return null;
         }
-        var name = _policy.ClassOf(number);
+        var name = dialled.Address is not null ? DestinationClass.Foreign : isOwn ? policy.ClassOf(dialled.Number) : DestinationClass.OtherDomain;
         _metrics.Refused(cause == HangupCause.CallLimit ? "user_calls" : cause == HangupCause.CallRate ? "user_rate" : "class");
-        _refusals.OnDialRefused(user.Number, number, name, cause, call.Session.Flow.Remote);
+        _refusals.OnDialRefused(
+            user is null ? "anonymous" : _domains.KeyOf(user), dialled.Address?.ToString() ?? dialled.Number, name, cause, call.Session.Flow.Remote);
         call.Raise(CallEventKind.Barred, $"{name} {cause}");
         return cause;
     }
+
+    // To its extensions, and not by its routes to where calls cost it money.
+    private bool MayCross(DialPolicy policy, DialledTarget dialled) =>
+        policy.IsBetweenDomains && _policies.Of(dialled.Domain) is { IsBetweenDomains: true } other && other.ClassOf(dialled.Number) == DestinationClass.Internal;
 
     private static async Task RunAsync(Route route, Call call)
     {
@@ -80,11 +110,25 @@ internal sealed partial class CallManager
         call.Leave(turn);
     }
 
+    /// <summary>Connects a leg with an address at another host. What that says to go elsewhere is not followed.</summary>
+    /// <returns>Null once the connected call is over; else why nobody answered.</returns>
+    private async Task<HangupCause?> ConnectAsync(Call caller, SipUri address)
+    {
+        var request = new DialRequest(DialTarget.Foreign(Bare(address))) { RingTimeout = caller.RingTimeout, CallerId = caller.ShownAs };
+        var result = await DialAsync(caller, request, CancellationToken.None);
+        if (!result.IsAnswered && result.Cause != HangupCause.PickedOff)
+        {
+            return result.Cause;
+        }
+        await caller.WhenApartAsync();
+        return null;
+    }
+
     /// <summary>Connects a leg with an extension, as the extension wants it: its phones, or where it forwards its calls to.</summary>
     /// <returns>Null once the connected call is over; else why nobody answered.</returns>
     private async Task<HangupCause?> ConnectAsync(Call caller, SipAccount target, TimeSpan? timeout)
     {
-        var extension = Model.FindExtension(target.Number);
+        var extension = Model.FindExtension(_domains.KeyOf(target));
         if (extension?.ForwardAlways?.Number is { } always)
         {
             return await ForwardAsync(caller, target, always, "unconditional");
@@ -98,14 +142,14 @@ internal sealed partial class CallManager
                 await caller.WhenApartAsync();
                 return null;
             }
-            if (result.Redirection?.User is { Length: > 0 } elsewhere && _options.Redirects == RedirectPolicy.Follow && !caller.Heir.IsEnded)
+            if (result.Redirection is { User.Length: > 0 } elsewhere && _options.Redirects == RedirectPolicy.Follow && !caller.Heir.IsEnded)
             {
-                return await ForwardAsync(caller, target, elsewhere, "deflection");
+                return await ForwardAsync(caller, target, Write(caller.Heir.Session.Flow, caller.Heir.NameOfUs, elsewhere, _domains.Of(target)), "deflection");
             }
             failure = result.Cause!;
         }
         // As it is now: it may have been set while the phones rang.
-        extension = Model.FindExtension(target.Number);
+        extension = Model.FindExtension(_domains.KeyOf(target));
         var forward = failure.SipStatus is 486 or 600 ? extension?.ForwardBusy : IsUnavailable(failure) ? extension?.ForwardUnavailable : null;
         return forward?.Number is { } to && !caller.Heir.IsEnded ? await ForwardAsync(caller, target, to, WhyOf(extension!, failure)) : failure;
     }

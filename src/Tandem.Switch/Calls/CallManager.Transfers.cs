@@ -1,4 +1,3 @@
-using System.Net;
 using Tandem.Pbx.Model;
 using Tandem.Pbx.State;
 using Tandem.Sip.Dialogs;
@@ -22,7 +21,10 @@ internal sealed partial class CallManager
     public IdentityHeaders IdentityHeaders => _options.IdentityHeaders;
 
     /// <summary>A party as the phone of a flow may call it back.</summary>
-    public NameAddress IdentityOf(Party party, SipFlow flow) => Presentation.AddressOf(party, _agent.Stack.AddressFor(flow));
+    /// <param name="party">The party.</param>
+    /// <param name="flow">The flow.</param>
+    /// <param name="host">By what host the phone reaches the party; null for the exchange's own address.</param>
+    public NameAddress IdentityOf(Party party, SipFlow flow, string? host) => Presentation.AddressOf(party, _agent.Stack.AddressFor(flow), host);
 
     /// <summary>A phone asks for a transfer (REFER): refuses what it may not, and does the rest.</summary>
     public async void Refer(Call transferor, IncomingReferral referral)
@@ -38,7 +40,7 @@ internal sealed partial class CallManager
             {
                 await ReferToCallAsync(transferor, referral, replaces);
             }
-            else if (Transfer(transferor, referral.ReferTo.Uri.User!, referral).Outcome is not CallOutcome.Done and var outcome)
+            else if (Transfer(transferor, referral.ReferTo.Uri.ToString(), referral).Outcome is not CallOutcome.Done and var outcome)
             {
                 referral.Reject(StatusOf(outcome));
             }
@@ -59,7 +61,8 @@ internal sealed partial class CallManager
             return (obstacle, null);
         }
         var transferee = transferor.Peer!;
-        if (number == transferee.Own.Number || number == transferor.Own.Number)
+        number = Write(transferor, number);
+        if (number == transferor.Own.Number || (number == transferee.Own.Number && transferee.Home == transferor.Home))
         {
             // Nobody can talk with himself, and who transfers a call to himself has it.
             return (CallOutcome.Refused, null);
@@ -75,6 +78,7 @@ internal sealed partial class CallManager
         {
             return (call.IsEnded ? CallOutcome.Ended : CallOutcome.Busy, null);
         }
+        number = Write(call, number);
         if (number == call.Own.Number)
         {
             return (CallOutcome.Refused, null);
@@ -102,6 +106,7 @@ internal sealed partial class CallManager
         {
             return obstacle;
         }
+        number = Write(asking, number);
         if (number == asking.Own.Number)
         {
             return CallOutcome.Refused;
@@ -180,7 +185,7 @@ internal sealed partial class CallManager
             // The one asked has hung up meanwhile.
             referral.Reject(481);
         }
-        else if (consultation.Account?.Number != transferor.Account!.Number)
+        else if (consultation.Home != transferor.Home || consultation.Account?.Number != transferor.Account!.Number)
         {
             referral.Reject(403);
         }
@@ -201,7 +206,7 @@ internal sealed partial class CallManager
         {
             var (outcome, shown) = await _authenticator.AuthenticateAsync(
                 referral.Request, transferor.Session.Flow.Remote, SipHeaderName.ProxyAuthorization, CancellationToken.None);
-            if (outcome is AuthenticationOutcome.Refused or AuthenticationOutcome.Locked || (shown is not null && shown.Number != account.Number))
+            if (outcome is AuthenticationOutcome.Refused or AuthenticationOutcome.Locked || (shown is not null && _domains.KeyOf(shown) != _domains.KeyOf(account)))
             {
                 return Status(403);
             }
@@ -213,20 +218,15 @@ internal sealed partial class CallManager
         var uri = referral.ReferTo.Uri;
         return !uri.IsSip || string.IsNullOrEmpty(uri.User) || uri.Host.Length == 0 ? Status(400)
             : referral.Method != SipMethod.Invite ? Status(501)
-            : referral.Replaces is null && !IsOwn(uri, transferor) ? Status(403)
+            : referral.Replaces is null && !MayBeReached(uri, transferor) ? Status(403)
             : null;
 
         static Action<IncomingReferral> Status(int status) => refused => refused.Reject(status);
     }
 
-    /// <summary>Whether an address is of this exchange, by any of the names that its phones know it by.</summary>
-    private bool IsOwn(SipUri uri, Call call) =>
-        _options.ServesHost(uri.Host)
-        || SameHost(uri.Host, _agent.Stack.AddressFor(call.Session.Flow).Address.ToString())
-        || (!call.IsOutbound && SameHost(uri.Host, call.Invite.RequestUri!.Host))
-        || _agent.Stack.Transports.Any(transport => IPAddress.TryParse(uri.Host, out var address) && transport.LocalEndPoint.Address.Equals(address));
-
-    private static bool SameHost(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+    // An address of this exchange, or of a host that is open to the leg's domain; whether its user may dial it is asked at the door.
+    private bool MayBeReached(SipUri uri, Call call) =>
+        Understand(call.Session.Flow, call.NameOfUs, uri, call.Home).Address is null || _policies.Of(call.Home).IsForeignHost(uri.Host);
 
     private static CallOutcome? ObstacleTo(Call transferor) =>
         transferor.IsEnded ? CallOutcome.Ended

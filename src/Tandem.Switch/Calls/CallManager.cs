@@ -27,6 +27,7 @@ internal sealed partial class CallManager
     private readonly MediaEngine _media;
     private readonly SipRegistrar _registrar;
     private readonly ICredentialSource _accounts;
+    private readonly DomainTable _domains;
     private readonly RequestAuthenticator _authenticator;
     private readonly RouteTable _routes;
     private readonly SipTraceStore _trace;
@@ -40,7 +41,7 @@ internal sealed partial class CallManager
     private readonly Dictionary<string, int> _legsOfConversation = [];
     private readonly LoopTimer _look;
     private readonly TrustDomain _trusted;
-    private readonly DialPolicy _policy;
+    private readonly DialPolicies _policies;
     private bool _isStopping;
 
     public CallManager(
@@ -48,6 +49,7 @@ internal sealed partial class CallManager
         MediaEngine media,
         SipRegistrar registrar,
         ICredentialSource accounts,
+        DomainTable domains,
         RequestAuthenticator authenticator,
         RouteTable routes,
         ExchangeModel model,
@@ -61,6 +63,7 @@ internal sealed partial class CallManager
         _media = media;
         _registrar = registrar;
         _accounts = accounts;
+        _domains = domains;
         _authenticator = authenticator;
         _routes = routes;
         Model = model;
@@ -73,7 +76,7 @@ internal sealed partial class CallManager
         _waits = new CredentialWaits(Loop);
         _look = new LoopTimer(Loop, LookAtCalls);
         _trusted = new TrustDomain(options.TrustedNetworks);
-        _policy = new DialPolicy(options.Policy, Loop.TimeProvider);
+        _policies = new DialPolicies(domains, Loop.TimeProvider);
         Tones = new CallTones(options.Tones);
         Events = new CallEventPump(logger);
         agent.InviteReceived = OnInvite;
@@ -82,6 +85,8 @@ internal sealed partial class CallManager
     public SignalLoop Loop => _agent.Stack.Loop;
 
     public ExchangeModel Model { get; }
+
+    public DomainTable Domains => _domains;
 
     /// <summary>What happens on all legs, on its way to handlers of users.</summary>
     public CallEventPump Events { get; }
@@ -102,7 +107,7 @@ internal sealed partial class CallManager
     public IReadOnlyList<Call> Find(CallFilter filter)
     {
         // Of one extension there are few.
-        var among = filter.Number is { } number ? Model.LegsOf(number) : (IEnumerable<Call>)_calls.Values;
+        var among = filter.Number is { } number ? _domains.All.SelectMany(domain => Model.LegsOf(_domains.KeyOf(number, domain))) : _calls.Values;
         return [.. among.Where(filter.Matches).OrderBy(call => call.Id, StringComparer.Ordinal)];
     }
 

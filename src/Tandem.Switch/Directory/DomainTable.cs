@@ -16,7 +16,7 @@ internal sealed class DomainTable
     /// <exception cref="ArgumentException">Two domains share a name, a realm or a host.</exception>
     public DomainTable(SwitchOptions options)
     {
-        Default = new SipDomain(options.Domain, options.Realm, []);
+        Default = new SipDomain(options.Domain, options.Realm, []) { Policy = options.Policy, AnonymousNumbers = options.AnonymousNumbers };
         _all = [Default, .. options.Domains];
         Refuse("name", _all.GroupBy(domain => domain.Name, StringComparer.Ordinal));
         Refuse("realm", _all.GroupBy(domain => domain.Realm, StringComparer.Ordinal));
@@ -49,7 +49,24 @@ internal sealed class DomainTable
     /// <summary>The domain that a request is sent in: that of the address of record of a REGISTER, else of the sender.</summary>
     public SipDomain Of(SipMessage request) => Of((request.Method == SipMethod.Register ? request.To : request.From)?.Uri);
 
+    /// <summary>The domain of an account.</summary>
+    public SipDomain Of(SipAccount account) => _all.Length == 1 ? Default : Named(account.Domain) ?? Default;
+
+    /// <summary>
+    /// The domain that a user means by a host: another one where the host is one of its names; its own by any other, as the exchange has names
+    /// that it does not know.
+    /// </summary>
+    public SipDomain Meant(string host, SipDomain home) => _all.Length == 1 ? home
+        : Find(host) ?? (string.Equals(host, Default.Name, StringComparison.OrdinalIgnoreCase) || string.Equals(host, Default.Realm, StringComparison.OrdinalIgnoreCase) ? Default : home);
+
+    /// <summary>By what host users of other domains reach a domain.</summary>
+    public string HostOf(SipDomain domain) => domain.Hosts is [var first, ..] ? first : domain.Name;
+
     public SipDomain? OfRealm(string realm) => Array.Find(_all, domain => domain.Realm == realm);
+
+    /// <summary>The domain that a program names; the default one for null.</summary>
+    /// <exception cref="ArgumentException">There is none of that name.</exception>
+    public SipDomain Get(string? name) => name is null ? Default : Named(name) ?? throw new ArgumentException($"There is no domain '{name}'.", nameof(name));
 
     public SipDomain? Named(string name) => Array.Find(_all, domain => domain.Name == name);
 
@@ -64,6 +81,13 @@ internal sealed class DomainTable
     {
         var at = _all.Length == 1 ? -1 : key.LastIndexOf('@');
         return at >= 0 && Named(key[(at + 1)..]) is { } domain ? (key[..at], domain) : (key, Default);
+    }
+
+    /// <summary>Finds the account of a key.</summary>
+    public ValueTask<SipAccount?> FindAsync(ICredentialSource source, string key, CancellationToken cancellationToken)
+    {
+        var (user, domain) = Split(key);
+        return FindAsync(source, user, domain, cancellationToken);
     }
 
     /// <summary>Finds an account of a domain; one that the source has for another domain is none.</summary>

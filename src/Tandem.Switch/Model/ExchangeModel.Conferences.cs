@@ -19,7 +19,7 @@ internal sealed partial class ExchangeModel
             {
                 Channel = Id(supervisor.Id),
                 Party = supervisor.Own,
-                Domain = domain,
+                Domain = supervisor.Domain,
                 Role = ParticipantRole.Supervisor,
             }),
         });
@@ -37,13 +37,13 @@ internal sealed partial class ExchangeModel
         Leave(writer, call, left, regrouping);
         if (writer.Find<Conference>(Id(room)) is null)
         {
-            writer.Upsert(new Conference { Id = Id(room), Domain = domain });
+            writer.Upsert(new Conference { Id = Id(room), Domain = call.Domain });
         }
         Detach(writer, call, new ChannelState.InConference(room));
         writer.Upsert(new ConferenceParticipant
         {
             Id = Id($"{room}/{call.Id}"),
-            Domain = domain,
+            Domain = call.Domain,
             Conference = Id(room),
             Channel = Id(call.Id),
             Muted = call.IsMuted,

@@ -11,7 +11,7 @@ internal sealed partial class ExchangeModel
 
     public void SetAccount(SipAccount account) => state.Write(ChangeKind.Configured, writer =>
     {
-        var id = Id(account.Domain == domain ? account.Number : $"{account.Number}@{account.Domain}");
+        var id = Id(domains.Default.Name == account.Domain ? account.Number : $"{account.Number}@{account.Domain}");
         var known = writer.Find<Extension>(id)
             ?? With(new Extension { Id = id, Domain = account.Domain, Number = account.Number }, FeaturesOf(id.LocalId));
         writer.Upsert(known with { Domain = account.Domain, Name = account.Name.Length > 0 ? account.Name : null, User = account.User });

@@ -13,7 +13,7 @@ internal sealed partial class ExchangeModel
         writer.Upsert(new Channel
         {
             Id = Id(call.Id),
-            Domain = domain,
+            Domain = call.Domain,
             Name = $"SIP/{call.Own.Number}",
             Direction = call.IsOutbound ? ChannelDirection.Outbound : ChannelDirection.Inbound,
             PeerLocation = call.Account is null ? PeerLocation.External : PeerLocation.Internal,
@@ -31,7 +31,7 @@ internal sealed partial class ExchangeModel
             writer.Upsert(new Conversation
             {
                 Id = conversation,
-                Domain = domain,
+                Domain = call.Domain,
                 Direction = call.Account is null ? CallDirection.Inbound : CallDirection.Internal,
                 Calling = call.Caller,
                 Called = call.Called,
@@ -44,7 +44,7 @@ internal sealed partial class ExchangeModel
             {
                 Channel = Id(call.Id),
                 Party = call.Own,
-                Domain = domain,
+                Domain = call.Domain,
                 Owner = current.Participants.Count == 0,
             }),
         });

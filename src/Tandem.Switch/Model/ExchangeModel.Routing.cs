@@ -7,11 +7,11 @@ namespace Tandem.Switch.Model;
 internal sealed partial class ExchangeModel
 {
     /// <summary>The legs of an account that are up, those that ring included.</summary>
-    public IReadOnlyList<Call> LegsOf(string number) => _legs.TryGetValue(number, out var legs) ? legs : [];
+    public IReadOnlyList<Call> LegsOf(string key) => _legs.TryGetValue(key, out var legs) ? legs : [];
 
     /// <summary>Accounts that have a leg.</summary>
     public int AccountsWithLegs => _legs.Count;
 
     /// <summary>An account's extension, with its forwards; null where it was never shown.</summary>
-    public Extension? FindExtension(string number) => state.TryGet<Extension>(Id(number), out var extension) ? extension : null;
+    public Extension? FindExtension(string key) => state.TryGet<Extension>(Id(key), out var extension) ? extension : null;
 }

@@ -2,6 +2,7 @@ using Tandem.Pbx.Model;
 using Tandem.Pbx.State;
 using Tandem.Pbx.Telemetry;
 using Tandem.Switch.Calls;
+using Tandem.Switch.Directory;
 
 namespace Tandem.Switch.Model;
 
@@ -9,7 +10,7 @@ namespace Tandem.Switch.Model;
 /// Writes what happens in the exchange into its <see cref="PbxState"/>: each step that people can see is one change. Belongs to the
 /// signalling loop.
 /// </summary>
-internal sealed partial class ExchangeModel(PbxState state, string source, string domain)
+internal sealed partial class ExchangeModel(PbxState state, string source, DomainTable domains)
 {
     private readonly Dictionary<string, List<Call>> _legs = [];
 
@@ -36,25 +37,26 @@ internal sealed partial class ExchangeModel(PbxState state, string source, strin
     {
         if (call.Account is { } account)
         {
-            if (!_legs.TryGetValue(account.Number, out var legs))
+            var key = domains.KeyOf(account);
+            if (!_legs.TryGetValue(key, out var legs))
             {
-                _legs.Add(account.Number, legs = []);
+                _legs.Add(key, legs = []);
             }
             legs.Add(call);
-            RefreshStatus(writer, account.Number);
+            RefreshStatus(writer, key);
         }
     }
 
     private void Untrack(PbxWriter writer, Call call)
     {
-        if (call.Account is { } account && _legs.TryGetValue(account.Number, out var legs))
+        if (call.Account is { } account && domains.KeyOf(account) is var key && _legs.TryGetValue(key, out var legs))
         {
             legs.Remove(call);
             if (legs.Count == 0)
             {
-                _legs.Remove(account.Number);
+                _legs.Remove(key);
             }
-            RefreshStatus(writer, account.Number);
+            RefreshStatus(writer, key);
         }
     }
 
@@ -62,17 +64,36 @@ internal sealed partial class ExchangeModel(PbxState state, string source, strin
     {
         if (call.Account is { } account)
         {
-            RefreshStatus(writer, account.Number);
+            RefreshStatus(writer, domains.KeyOf(account));
         }
     }
 
-    private void RefreshStatus(PbxWriter writer, string number)
+    private void RefreshStatus(PbxWriter writer, string key)
     {
-        var legs = _legs.GetValueOrDefault(number) ?? [];
-        writer.Update<Extension>(Id(number), extension => extension with
+        if (writer.Find<Extension>(Id(key)) is not { } extension)
         {
-            Status = ExtensionActivity.StatusOf(extension, legs),
-            Conversations = [.. legs.Select(leg => Id(leg.ConversationId)).Distinct()],
-        });
+            return;
+        }
+        var legs = _legs.GetValueOrDefault(key);
+        var status = ExtensionActivity.StatusOf(extension, legs);
+        var conversations = ConversationsOf(legs, extension.Conversations);
+        if (status != extension.Status || conversations != extension.Conversations)
+        {
+            writer.Upsert(extension with { Status = status, Conversations = conversations });
+        }
+    }
+
+    /// <summary>The conversations of an extension's legs; the very list that is known where it is the same.</summary>
+    private ValueList<ObjectId> ConversationsOf(List<Call>? legs, ValueList<ObjectId> known)
+    {
+        if (legs is null)
+        {
+            return [];
+        }
+        if (legs.Count == 1 && known.Count == 1 && known[0].LocalId == legs[0].ConversationId)
+        {
+            return known;
+        }
+        return [.. legs.Select(leg => Id(leg.ConversationId)).Distinct()];
     }
 }

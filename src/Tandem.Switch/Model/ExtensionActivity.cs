@@ -6,15 +6,21 @@ namespace Tandem.Switch.Model;
 /// <summary>Derives an extension's status from its phones and legs.</summary>
 internal static class ExtensionActivity
 {
-    public static ExtensionStatus StatusOf(Extension extension, IReadOnlyList<Call> legs)
+    public static ExtensionStatus StatusOf(Extension extension, List<Call>? legs)
     {
-        var rings = legs.Any(leg => leg is { IsOutbound: true, IsAnswered: false });
-        var talks = legs.Any(leg => leg.IsAnswered || !leg.IsOutbound);
+        var (rings, talks, holdsAll) = (false, false, true);
+        for (var i = 0; i < (legs?.Count ?? 0); i++)
+        {
+            var isRinging = legs![i] is { IsOutbound: true, IsAnswered: false };
+            rings |= isRinging;
+            talks |= !isRinging;
+            holdsAll &= legs[i].IsHeld;
+        }
         return (rings, talks) switch
         {
             (true, true) => ExtensionStatus.BusyRinging,
             (true, false) => ExtensionStatus.Ringing,
-            (false, true) when legs.All(leg => leg.IsHeld) => ExtensionStatus.OnHold,
+            (false, true) when holdsAll => ExtensionStatus.OnHold,
             (false, true) => ExtensionStatus.Busy,
             _ when extension.DoNotDisturb => ExtensionStatus.DoNotDisturb,
             _ => extension.Contacts.Count > 0 ? ExtensionStatus.Online : ExtensionStatus.Offline,

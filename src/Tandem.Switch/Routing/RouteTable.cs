@@ -1,4 +1,4 @@
-using Tandem.Switch.Calls;
+using Tandem.Switch.Directory;
 
 namespace Tandem.Switch.Routing;
 
@@ -8,9 +8,8 @@ internal sealed class RouteTable
     private readonly Lock _lock = new();
     private Route[] _routes = [];
 
-    public IDisposable Add(NumberPattern pattern, string name, Func<Call, Task> handler)
+    public IDisposable Add(Route route)
     {
-        var route = new Route(pattern, name, handler);
         lock (_lock)
         {
             _routes = [.. _routes, route];
@@ -18,7 +17,17 @@ internal sealed class RouteTable
         return new Registration(this, route);
     }
 
-    public Route? Find(string number) => Array.Find(Volatile.Read(ref _routes), route => route.Pattern.Matches(number));
+    public Route? Find(string number, SipDomain domain)
+    {
+        foreach (var route in Volatile.Read(ref _routes))
+        {
+            if (ReferenceEquals(route.Domain, domain) && route.Pattern.Matches(number))
+            {
+                return route;
+            }
+        }
+        return null;
+    }
 
     private void Remove(Route route)
     {

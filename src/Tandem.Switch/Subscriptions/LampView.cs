@@ -55,7 +55,15 @@ internal sealed class LampView(PbxState state, Func<string, Call?> findCall)
             _ => "Offline",
         };
         var isOpen = status is not (ExtensionStatus.Offline or ExtensionStatus.DoNotDisturb);
-        return new PresenceDocument(address.ToString(), [new PresenceTuple("phone", isOpen, isOpen ? address.ToString() : null, note)]);
+        return new PresenceDocument(address.ToString(), [new PresenceTuple("phone", isOpen, isOpen ? address.ToString() : null, note)])
+        {
+            Activity = status switch
+            {
+                ExtensionStatus.Busy or ExtensionStatus.BusyRinging or ExtensionStatus.OnHold => PresenceActivity.OnThePhone,
+                ExtensionStatus.DoNotDisturb => PresenceActivity.Busy,
+                _ => null,
+            },
+        };
     }
 
     // As the watched phone would tell it: what is ours is remote there. By Call-ID and tags a watcher takes the call (RFC 3891).

@@ -91,6 +91,25 @@ public sealed class DomainTests
     }
 
     [Fact]
+    public async Task An_operator_acts_for_one_domain_by_naming_it()
+    {
+        await using var hub = await StartAsync();
+        using var everything = hub.Client();
+        Assert.Equal(["x501", "x502"], (await everything.GetJsonAsync($"/api/extensions?domain={Other}")).Each("number"));
+        using var added = await everything.PostTextAsync($"/api/extensions?domain={TestHub.Domain}", """{"number":"105"}""");
+        Assert.Equal(HttpStatusCode.Created, added.StatusCode);
+        using var unserved = await everything.PostTextAsync($"/api/extensions?domain={Other}", """{"number":"105"}""");
+        await unserved.ProblemAsync(HttpStatusCode.Forbidden);
+        using var call = await everything.PostTextAsync($"/api/calls?domain={Other}", """{"from":"101","to":"102"}""");
+        await call.ProblemAsync(HttpStatusCode.NotFound);
+
+        using var own = hub.Client(await hub.TokenAsync());
+        Assert.Contains("101", (await own.GetJsonAsync($"/api/extensions?domain={TestHub.Domain}")).Each("number"));
+        using var foreign = await own.GetAsync($"/api/extensions?domain={Other}");
+        await foreign.ProblemAsync(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
     public async Task A_user_sees_and_ends_its_own_calls_only()
     {
         await using var hub = await CallTests.StartAsync();

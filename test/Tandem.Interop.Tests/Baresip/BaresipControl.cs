@@ -32,13 +32,15 @@ internal sealed class BaresipControl : IDisposable
     }
 
     /// <summary>Gives a command, and checks that it was taken.</summary>
-    public async Task CommandAsync(string command, string parameters = "")
+    /// <returns>What it says to it.</returns>
+    public async Task<string> CommandAsync(string command, string parameters = "")
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(new { command, @params = parameters });
         await _stream.WriteAsync((byte[])[.. Encoding.ASCII.GetBytes($"{json.Length}:"), .. json, (byte)',']);
         using var patience = new CancellationTokenSource(ChildProcess.Patience);
         var response = await _responses.Reader.ReadAsync(patience.Token);
         Assert.True(response.GetProperty("ok").GetBoolean(), $"baresip did not take '{command} {parameters}': {response}");
+        return response.GetProperty("data").GetString() ?? "";
     }
 
     /// <summary>Waits for an event, and passes over those before it.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using Tandem.Interop.Tests.Processes;
 using Tandem.Interop.Tests.Tools;
 using Tandem.Media.Tones;
@@ -35,19 +36,22 @@ internal sealed class BaresipPhone : IAsyncDisposable
     /// <param name="answers">Answers each call at once.</param>
     /// <param name="transport">The transport of SIP: udp, tcp or tls.</param>
     /// <param name="media">Parameters of its account for codecs and encryption, such as <c>audio_codecs=G722/16000/1</c>.</param>
+    /// <param name="watches">Numbers whose presence it subscribes to.</param>
     public static async Task<BaresipPhone> StartAsync(
         HubProcess hub,
         string number,
         double tone,
         bool answers = false,
         string transport = "udp",
-        string media = "audio_codecs=PCMA/8000/1,PCMU/8000/1")
+        string media = "audio_codecs=PCMA/8000/1,PCMU/8000/1",
+        params string[] watches)
     {
         var server = transport == "tls" ? hub.SipTls : hub.Sip;
         var directory = Directory.CreateTempSubdirectory("tandem-baresip-").FullName;
         var controlPort = FreePort();
         WriteTone(Path.Combine(directory, ToneFile), tone);
         await WriteConfigurationAsync(directory, controlPort);
+        await File.WriteAllLinesAsync(Path.Combine(directory, "contacts"), watches.Select(watched => $"\"{watched}\" <sip:{watched}@{server}>;presence=p2p"));
         var account = $"<sip:{number}@{server};transport={transport}>;auth_pass={HubProcess.SecretOf(number)};regint=600;"
             + $"answermode={(answers ? "auto" : "manual")};{media}";
         await File.WriteAllTextAsync(Path.Combine(directory, "accounts"), account + "\n");
@@ -89,6 +93,18 @@ internal sealed class BaresipPhone : IAsyncDisposable
     /// <summary>Waits for an event of a call: CALL_INCOMING, CALL_RINGING, CALL_ESTABLISHED, CALL_CLOSED, ...</summary>
     /// <returns>What it says beside; for CALL_CLOSED the reason.</returns>
     public Task<string> WaitForAsync(string type) => _control.WaitForAsync(type);
+
+    /// <summary>Waits until it shows one of the numbers that it watches as Online, Busy or Offline.</summary>
+    public async Task ShowsAsync(string number, string presence)
+    {
+        using var patience = new CancellationTokenSource(ChildProcess.Patience);
+        for (var list = ""; !Regex.IsMatch(list, $"{presence}\\S* .*sip:{number}@");)
+        {
+            Assert.False(patience.IsCancellationRequested, $"Not {presence}: {list}");
+            await Task.Delay(20);
+            list = await _control.CommandAsync("contacts");
+        }
+    }
 
     /// <summary>Waits for something that the program prints.</summary>
     public Task WaitForOutputAsync(string pattern) => _process.WaitForLineAsync(pattern);
@@ -158,7 +174,6 @@ internal sealed class BaresipPhone : IAsyncDisposable
                 .Replace("@tone@", ToneFile, StringComparison.Ordinal)
                 .Replace("@modules@", Array.Find(ModuleDirectories, Directory.Exists), StringComparison.Ordinal)
                 .Replace("@control@", $"{controlPort}", StringComparison.Ordinal));
-        await File.WriteAllTextAsync(Path.Combine(directory, "contacts"), "");
     }
 
     private static int FreePort()

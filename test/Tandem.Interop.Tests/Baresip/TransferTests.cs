@@ -1,7 +1,7 @@
+using Tandem.Interop.Tests.Media;
 using Tandem.Interop.Tests.Processes;
 using Tandem.Interop.Tests.Tools;
 using Tandem.Media.Tones;
-using Tandem.Phone.Calls;
 
 namespace Tandem.Interop.Tests.Baresip;
 
@@ -21,17 +21,17 @@ public sealed class TransferTests(HubFixture fixture) : IClassFixture<HubFixture
         var call = await caller.CallAsync("102");
         Assert.Equal(200, await call.WaitForAnswerAsync().WaitAsync(ChildProcess.Patience));
         call.Play(new ToneSource(880));
-        await HearAsync(call, 440);
+        await call.HearAsync(440);
         await baresip.HearAsync(TalkTime);
         await baresip.TransferAsync("103");
         var third = await target.WaitForCallAsync().WaitAsync(ChildProcess.Patience);
-        await HearAsync(call, 425);
+        await call.HearAsync(425);
         Assert.True(await third.AnswerAsync());
         third.Play(new ToneSource(620));
 
         await baresip.WaitForAsync("CALL_CLOSED");
-        await HearAsync(call, 620);
-        await HearAsync(third, 880);
+        await call.HearAsync(620);
+        await third.HearAsync(880);
         Assert.InRange(baresip.MeasureHeard().Frequency, 878, 882);
         await third.HangupAsync();
         await call.WaitForHangupAsync().WaitAsync(ChildProcess.Patience);
@@ -45,10 +45,10 @@ public sealed class TransferTests(HubFixture fixture) : IClassFixture<HubFixture
         await using var baresip = await BaresipPhone.StartAsync(_hub, "102", tone: 460, answers: true);
         var call = await caller.CallAsync("102");
         Assert.Equal(200, await call.WaitForAnswerAsync().WaitAsync(ChildProcess.Patience));
-        await HearAsync(call, 460);
+        await call.HearAsync(460);
         await baresip.TransferAsync("103");
         var third = await target.WaitForCallAsync().WaitAsync(ChildProcess.Patience);
-        await HearAsync(call, 425);
+        await call.HearAsync(425);
         await third.RejectAsync();
 
         // It has the call back, and hangs up then by itself.
@@ -64,11 +64,11 @@ public sealed class TransferTests(HubFixture fixture) : IClassFixture<HubFixture
         await using var bob = await _hub.RegisteredPhoneAsync("102");
         var first = await bob.CallAsync("101");
         Assert.Equal(200, await first.WaitForAnswerAsync().WaitAsync(ChildProcess.Patience));
-        await HearAsync(first, 440);
+        await first.HearAsync(440);
         Assert.True(await first.HoldAsync().WaitAsync(ChildProcess.Patience));
         var second = await bob.CallAsync("103");
         Assert.Equal(200, await second.WaitForAnswerAsync().WaitAsync(ChildProcess.Patience));
-        await HearAsync(second, 620);
+        await second.HearAsync(620);
 
         Assert.Equal(200, await first.TransferAsync(second).WaitAsync(ChildProcess.Patience));
         await first.WaitForHangupAsync().WaitAsync(ChildProcess.Patience);
@@ -82,16 +82,5 @@ public sealed class TransferTests(HubFixture fixture) : IClassFixture<HubFixture
         Assert.InRange(other.MeasureHeard().Frequency, 438, 442);
         var (rows, _) = await _hub.History.UntilAsync(rows => rows.Any(row => row is { Calling: "102", HasEnded: true, Cause: "merged" }) && rows.All(row => row.HasEnded));
         Assert.Contains(rows, row => row is { Calling: "102", Called: "101", Cause: "normal_clearing" });
-    }
-
-    private static async Task HearAsync(PhoneCall call, double frequency)
-    {
-        var heard = default(ToneMeasurement);
-        using var patience = new CancellationTokenSource(ChildProcess.Patience);
-        while (!call.Heard.TryMeasure(out heard) || heard.Share < 0.9 || Math.Abs(heard.Frequency - frequency) > 5)
-        {
-            Assert.False(patience.IsCancellationRequested, $"Not {frequency} Hz, but {heard}");
-            await Task.Delay(20);
-        }
     }
 }

@@ -107,6 +107,10 @@ internal sealed class HubProcess : IAsyncDisposable
         return await client.GetFromJsonAsync<JsonElement>(path);
     }
 
+    /// <summary>The leg of an extension, which is in one call.</summary>
+    public async Task<string> LegOfAsync(string number) => (await GetAsync("/api/channels")).GetProperty("items").EnumerateArray()
+        .Single(channel => channel.GetProperty("name").GetString() == $"SIP/{number}").GetProperty("id").GetString()!;
+
     /// <summary>Starts a command of the command line that speaks with this hub.</summary>
     public ChildProcess Command(IEnumerable<string> arguments) => TandemProgram.Start(
         arguments, DataDirectory, [KeyValuePair.Create("TANDEM_URL", Rest.ToString()), KeyValuePair.Create("TANDEM_TOKEN", Token)]);

@@ -35,10 +35,8 @@ internal sealed class SippCall : IAsyncDisposable
     public static SippCall Start(IPEndPoint hub, string scenario, IEnumerable<(string Name, string Value)> values, params IEnumerable<string> arguments)
     {
         var directory = Directory.CreateTempSubdirectory("tandem-sipp-").FullName;
-        var text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Sipp", "Scenarios", $"{scenario}.xml"));
-        text = values.Aggregate(text, (before, value) => before.Replace($"@{value.Name}@", value.Value, StringComparison.Ordinal));
         var file = Path.Combine(directory, $"{scenario}.xml");
-        File.WriteAllText(file, text);
+        File.WriteAllText(file, SippScenario.Read(scenario, values));
         return Start(directory, hub, ["-sf", file, "-m", "1", .. arguments]);
     }
 
@@ -59,6 +57,17 @@ internal sealed class SippCall : IAsyncDisposable
             await Task.Delay(10, patience.Token);
         }
         return this;
+    }
+
+    /// <summary>Waits until a text stands in what it sent and received.</summary>
+    public async Task ReceivedAsync(string text)
+    {
+        using var patience = new CancellationTokenSource(ChildProcess.Patience);
+        while (!(await ReadAsync(Messages)).Contains(text, StringComparison.Ordinal))
+        {
+            Assert.False(_process.HasExited, $"sipp ended without '{text}': {await ReadAsync(Messages)}");
+            await Task.Delay(20, patience.Token);
+        }
     }
 
     /// <summary>Waits for the end.</summary>
@@ -97,7 +106,7 @@ internal sealed class SippCall : IAsyncDisposable
         var port = FreePort();
         string[] common =
         [
-            hub.ToString(), "-i", "127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture), "-nostdin",
+            hub.ToString(), "-i", "127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture), "-nostdin", "-cid_str", "%u-%p-%s",
             "-trace_err", "-error_file", Errors, "-trace_msg", "-message_file", Messages, "-trace_stat", "-stf", Statistics,
             "-timeout", "50s", "-timeout_error",
         ];

@@ -1,9 +1,12 @@
+using System.Globalization;
+using Tandem.Interop.Tests.Media;
 using Tandem.Interop.Tests.Processes;
 using Tandem.Interop.Tests.Tools;
+using Tandem.Media.Tones;
 
 namespace Tandem.Interop.Tests.Sipp;
 
-/// <summary>REFER and Replaces message by message.</summary>
+/// <summary>REFER message by message.</summary>
 public sealed class TransferTests(HubFixture fixture) : IClassFixture<HubFixture>
 {
     private readonly HubProcess _hub = fixture.Hub;
@@ -26,17 +29,46 @@ public sealed class TransferTests(HubFixture fixture) : IClassFixture<HubFixture
     }
 
     [ToolFact(ExternalTool.Sipp)]
-    public async Task What_rings_is_picked_up_by_Replaces()
+    public async Task A_phone_that_asked_first_connects_the_two_and_is_told()
     {
-        await using var alice = await _hub.RegisteredPhoneAsync("101");
         await using var bob = await _hub.RegisteredPhoneAsync("102");
-        var outgoing = await alice.CallAsync("102");
-        var rings = await bob.WaitForCallAsync().WaitAsync(ChildProcess.Patience);
-        await using var picker = _hub.Sipp("picks_up", "103", ("number", "102"), ("talk", "300"), ("replaces", (await rings.ReplacesAsync(earlyOnly: true))!));
+        await using var carol = await _hub.RegisteredPhoneAsync("103");
+        await using var transferor = _hub.Sipp("attended_transfer", "101", ("number", "102"), ("asked", "103"));
+        var first = await bob.WaitForCallAsync().WaitAsync(ChildProcess.Patience);
+        Assert.True(await first.AnswerAsync());
+        first.Play(new ToneSource(520));
+        var second = await carol.WaitForCallAsync().WaitAsync(ChildProcess.Patience);
+        Assert.True(await second.AnswerAsync());
+        second.Play(new ToneSource(730));
 
-        Assert.Equal(200, await outgoing.WaitForAnswerAsync().WaitAsync(ChildProcess.Patience));
-        Assert.Equal("SIP;cause=200;text=\"Call completed elsewhere\"", (await rings.WaitForHangupAsync().WaitAsync(ChildProcess.Patience)).Reason);
-        await picker.SucceedAsync();
-        await outgoing.WaitForHangupAsync().WaitAsync(ChildProcess.Patience);
+        await transferor.SucceedAsync();
+        await first.HearAsync(730);
+        await second.HearAsync(520);
+        Assert.Equal(("103", "102"), (first.Connected?.Uri.User, second.Connected?.Uri.User));
+        await first.HangupAsync();
+        await second.WaitForHangupAsync().WaitAsync(ChildProcess.Patience);
+    }
+
+    [ToolTheory(ExternalTool.Sipp)]
+    [InlineData("103", "486", true)]
+    [InlineData("103", "603", true)]
+    [InlineData("104", "480", false)]
+    [InlineData("999", "404", false)]
+    public async Task A_transfer_that_fails_says_why_and_gives_the_call_back(string target, string status, bool rings)
+    {
+        await using var bob = await _hub.RegisteredPhoneAsync("102");
+        await using var carol = await _hub.RegisteredPhoneAsync("103");
+        await using var caller = _hub.Sipp(
+            "failed_transfer", "101", ("number", "102"), ("target", target), ("status", status), ("talk", "300"), ("rings", rings ? "<?part told state=\"active\" status=\"180\"?>" : ""));
+        var incoming = await bob.WaitForCallAsync().WaitAsync(ChildProcess.Patience);
+        Assert.True(await incoming.AnswerAsync());
+        if (rings)
+        {
+            var third = await carol.WaitForCallAsync().WaitAsync(ChildProcess.Patience);
+            await third.RejectAsync(int.Parse(status, CultureInfo.InvariantCulture));
+        }
+
+        await caller.SucceedAsync();
+        await incoming.WaitForHangupAsync().WaitAsync(ChildProcess.Patience);
     }
 }

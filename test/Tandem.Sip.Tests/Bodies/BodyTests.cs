@@ -58,14 +58,26 @@ public sealed class BodyTests
         Assert.Empty(full.Apply(new DialogInfo("e", 9, []))!.Dialogs);
     }
 
-    [Fact]
-    public void Presence_comes_back_as_it_was_written()
+    [Theory]
+    [InlineData(null)]
+    [InlineData(PresenceActivity.Away)]
+    [InlineData(PresenceActivity.Busy)]
+    [InlineData(PresenceActivity.OnThePhone)]
+    public void Presence_comes_back_as_it_was_written(PresenceActivity? activity)
     {
-        var written = new PresenceDocument("pres:a@example.org", [new("t1", true, "sip:a@192.0.2.1", "in a <meeting>"), new("t2", false)]);
+        var written = new PresenceDocument("pres:a@example.org", [new("t1", true, "sip:a@192.0.2.1", "in a <meeting>"), new("t2", false)]) { Activity = activity };
         var read = PresenceDocument.Parse(written.ToBytes())!;
         Assert.Equal(written.Entity, read.Entity);
         Assert.Equal(written.Tuples, read.Tuples);
+        Assert.Equal(activity, read.Activity);
     }
+
+    [Fact]
+    public void What_somebody_does_is_told_by_the_usual_prefixes() =>
+        Assert.Contains(
+            "<dm:person id=\"person\"><rpid:activities><rpid:on-the-phone /></rpid:activities></dm:person>",
+            Encoding.UTF8.GetString(new PresenceDocument("pres:a@example.org", []) { Activity = PresenceActivity.OnThePhone }.ToBytes()),
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("")]

@@ -34,6 +34,7 @@ public sealed class DigestHeaderTests
     [InlineData("Digest username=\"u\",\r\n realm=\"r\",\r\n\tnonce=\"n\", uri=\"sip:h\", response=\"x\", cnonce=\"c\", nc=00000001, qop=\"auth\"")]
     [InlineData("Digest  username = \"u\" , realm = \"r\" ,nonce= \"n\" , uri =\"sip:h\",response=\"x\",qop=auth,nc=00000001,cnonce=\"c")]
     [InlineData("Digest username=\"u\" realm=\"r\" nonce=\"n\" uri=\"sip:h\" response=\"x\" qop=auth nc=00000001 cnonce=\"c\",,")]
+    [InlineData("Digest username=\"u\",realm=\"r\",cnonce=\"c\",nc=00000001,qop=auth,uri=\"sip:h\",nonce=\"n\",response=\"x")]
     public void Credentials_are_read_as_phones_write_them(string text)
     {
         Assert.True(DigestCredentials.TryParse(text, out var credentials));

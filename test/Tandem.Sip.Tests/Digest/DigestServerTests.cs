@@ -48,6 +48,21 @@ public sealed class DigestServerTests
     }
 
     [Fact]
+    public void A_phone_that_never_changes_its_cnonce_and_leaves_counts_out_is_taken()
+    {
+        var server = new DigestServer(null, _time);
+        var first = Answer(server.CreateChallenge("r"));
+        var later = first with
+        {
+            NonceCountText = "0000000a",
+            Response = DigestHash.Response(DigestAlgorithm.Md5, Ha1("r", DigestAlgorithm.Md5), "REGISTER", first.Uri, first.Nonce, "0000000a", first.CNonce, "auth"),
+        };
+
+        Assert.Equal(DigestVerdict.Accepted, Verify(server, first));
+        Assert.Equal(DigestVerdict.Accepted, Verify(server, later));
+    }
+
+    [Fact]
     public void A_nonce_ends_with_its_life_time()
     {
         var server = new DigestServer(new DigestServerOptions { NonceLifetime = TimeSpan.FromSeconds(60) }, _time);

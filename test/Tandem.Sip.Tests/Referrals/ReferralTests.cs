@@ -59,11 +59,14 @@ public sealed class ReferralTests : IReferralHandler
         Assert.Equal("refer;id=3", test.LastRequest.Get(SipHeaderName.Event));
     }
 
-    [Fact]
-    public void An_attended_transfer_names_the_other_call()
+    [Theory]
+    [InlineData("Replaces=abc%40host%3Bto-tag%3Dt1%3Bfrom-tag%3Df1")]
+    [InlineData("replaces=abc%40host%3bto-tag%3dt1%3bfrom-tag%3df1")]
+    [InlineData("Subject=hello&REPLACES=abc%40host%3BFrom-Tag%3Df1%3BTo-Tag%3Dt1")]
+    public void An_attended_transfer_names_the_other_call(string headers)
     {
         using var test = new AgentUnderTest();
-        Referred(test, "Refer-To: <sip:103@example.org?Replaces=abc%40host%3Bto-tag%3Dt1%3Bfrom-tag%3Df1>\n");
+        Referred(test, $"Refer-To: <sip:103@example.org?{headers}>\n");
         Assert.Equal(new Replaces("abc@host", "t1", "f1"), _referral!.Replaces);
     }
 

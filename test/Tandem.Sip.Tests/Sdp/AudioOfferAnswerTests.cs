@@ -69,6 +69,23 @@ public sealed class AudioOfferAnswerTests
         Assert.Equal(["97 opus", "96 telephone-event", "98 L16"], again.MediaFormats.Select(format => $"{format.PayloadType} {format.Encoding}"));
     }
 
+    [Theory]
+    [InlineData("8", "")]
+    [InlineData("8 101", "a=rtpmap:101 telephone-event/48000\r\n")]
+    public void Events_are_answered_only_where_they_were_offered_at_8_kHz(string formats, string map)
+    {
+        var answer = Answer($"m=audio 4000 RTP/AVP {formats}\r\n{map}");
+        Assert.Equal(["8"], answer!.Audio!.Formats);
+        Assert.Null(_ours.Agreement!.TelephoneEventPayloadType);
+    }
+
+    [Fact]
+    public void The_answer_is_the_first_of_ours_that_was_offered()
+    {
+        Assert.Equal(["8"], Answer("m=audio 4000 RTP/AVP 0 8\r\n")!.Audio!.Formats);
+        Assert.Equal(["0"], Answer("m=audio 4000 RTP/AVP 18 0\r\n")!.Audio!.Formats);
+    }
+
     [Fact]
     public void A_static_number_means_what_it_always_means()
     {

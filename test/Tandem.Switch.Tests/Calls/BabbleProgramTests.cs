@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Tandem.Media;
 using Tandem.Media.Tones;
 using Tandem.Media.Wave;
@@ -12,45 +13,46 @@ using Tandem.Switch.Routing;
 namespace Tandem.Switch.Tests.Calls;
 
 /// <summary>The three programs of babble's README, as docs/from-babble.md has them.</summary>
-public sealed class BabbleProgramTests
+public sealed partial class BabbleProgramTests
 {
     private static readonly TimeSpan Patience = TestExchange.Patience;
 
     [Fact]
     public async Task The_exchange_that_registers_phones_and_gives_calls_to_a_program()
     {
-        await using var media = new MediaEngine(TestExchange.SystemPorts);
         var taken = new TaskCompletionSource<string?>();
+        await using var media = new MediaEngine(new MediaOptions());
         var accounts = new AccountDirectory();
         accounts.Set(new SipAccount("1000", "", "default", DigestHash.Ha1(DigestAlgorithm.Md5, "1000", "pbx.example", "1123654"), null));
-        await using var exchange = new SipSwitch(media, accounts, new SwitchOptions
+        var options = new SwitchOptions
         {
-            Addresses = [IPAddress.Loopback],
-            Port = 0,
             Realm = "pbx.example",
             Codecs = [AudioCodec.Pcmu, AudioCodec.Pcma],
             Transcode = true,
-            Registrar = new RegistrarOptions { MinExpires = 60, DefaultExpires = 3600 },
-        });
-        exchange.OnCall("regex:.*", call =>
+            Registrar = new RegistrarOptions { RegPing = 30, StaleTime = 180, DefaultExpires = 3600 },
+        };
+        options = options with { Addresses = [IPAddress.Loopback], Port = 0 };
+        await using var exchange = new SipSwitch(media, accounts, options);
+        exchange.OnCall("regex:.*", async call =>
         {
             taken.SetResult(call.Caller.Number);
-            return call.BusyAsync();
+            await call.BusyAsync();
         });
         await exchange.StartAsync();
         await using var phone = new SipPhone(new PhoneOptions { User = "1000", Password = "1123654", Server = exchange.EndPoints[0] });
         Assert.Equal(200, await phone.RegisterAsync().WaitAsync(Patience));
-        var call = await phone.CallAsync("anything");
+        var outgoing = await phone.CallAsync("anything");
 
         Assert.Equal("1000", await taken.Task.WaitAsync(Patience));
-        Assert.Equal(486, await call.WaitForAnswerAsync().WaitAsync(Patience));
+        Assert.Equal(486, await outgoing.WaitForAnswerAsync().WaitAsync(Patience));
     }
 
     [Fact]
     public async Task The_echo_that_asks_who_calls()
     {
-        await using var exchange = await TestExchange.StartAsync(options => options with { AnonymousNumbers = [NumberPattern.Parse("700")] });
-        exchange.Switch.OnCall("700", async call =>
+        await using var host = await TestExchange.StartAsync(options => options with { AnonymousNumbers = [NumberPattern.Parse("700")] });
+        var exchange = host.Switch;
+        exchange.OnCall("700", async call =>
         {
             if (await call.AuthenticateAsync() != AuthenticationResult.Accepted)
             {
@@ -61,40 +63,58 @@ public sealed class BabbleProgramTests
             call.Audio.Echo();
             await call.WaitForHangupAsync();
         });
-        var call = await exchange.Phone("101").CallAsync("700");
-        Assert.Equal(200, await call.WaitForAnswerAsync().WaitAsync(Patience));
-        call.Play(new ToneSource(440));
+        var outgoing = await host.Phone("101").CallAsync("700");
+        Assert.Equal(200, await outgoing.WaitForAnswerAsync().WaitAsync(Patience));
+        outgoing.Play(new ToneSource(440));
 
-        await TestExchange.HearsAsync(call, 440);
+        await TestExchange.HearsAsync(outgoing, 440);
     }
 
     [Fact]
     public async Task The_prompt_that_asks_for_a_digit()
     {
-        var prompt = Path.GetTempFileName();
-        try
+        const string prompt = "pleasedialoneforsalesandtwofortech.wav";
+        var samples = new short[8000];
+        new ToneSource(600).Read(samples);
+        WaveWriter.Write(prompt, new PcmAudio(8000, samples));
+        await using var host = await TestExchange.StartAsync();
+        var exchange = host.Switch;
+        var pressed = new TaskCompletionSource<string>();
+        exchange.OnCall("700", async call =>
         {
-            var samples = new short[8000];
-            new ToneSource(600).Read(samples);
-            WaveWriter.Write(prompt, new PcmAudio(8000, samples));
-            await using var exchange = await TestExchange.StartAsync();
-            var pressed = new TaskCompletionSource<string>();
-            exchange.Switch.OnCall("700", async call =>
-            {
-                await call.AnswerAsync();
-                await call.Audio.PlayAsync(prompt);
-                call.Audio.Echo();
-                pressed.SetResult((await call.WaitForDigitsAsync("[0-1]")).Digits);
-            });
-            var call = await (await exchange.RegisteredAsync("101")).CallAsync("700");
-            await TestExchange.HearsAsync(call, 600);
-            call.SendDigits("71");
+            await call.AnswerAsync();
+            await call.Audio.PlayAsync("pleasedialoneforsalesandtwofortech.wav");
+            call.Audio.Echo();
+            var digits = await call.WaitForDigitsAsync("[0-1]");
+            pressed.SetResult(digits.Digits);
+            Console.WriteLine($"waited and got {digits.Digits}");
+        });
+        var outgoing = await (await host.RegisteredAsync("101")).CallAsync("700");
+        await TestExchange.HearsAsync(outgoing, 600);
+        outgoing.SendDigits("71");
 
-            Assert.Equal("1", await pressed.Task.WaitAsync(Patience));
-        }
-        finally
+        Assert.Equal("1", await pressed.Task.WaitAsync(Patience));
+        await outgoing.WaitForHangupAsync().WaitAsync(Patience);
+    }
+
+    // What stands above has more lines: ports of a test, and what it looks at.
+    [Fact]
+    public void The_page_has_the_programs_that_are_run_here()
+    {
+        var page = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Babble", "from-babble.md"));
+        var programs = CodeBlock().Matches(page[page.IndexOf("## Its programs", StringComparison.Ordinal)..]);
+        Assert.Equal(3, programs.Count);
+        var source = File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Calls", "BabbleProgramTests.cs")).Select(line => line.Trim()).GetEnumerator();
+        foreach (var line in programs.SelectMany(program => program.Groups[1].Value.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)))
         {
-            File.Delete(prompt);
+            while (source.Current != line)
+            {
+                Assert.True(source.MoveNext(), $"It is not run: {line}");
+            }
+            source.MoveNext();
         }
     }
+
+    [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex CodeBlock();
 }

@@ -93,7 +93,7 @@ public sealed class DomainTests
         var challenge = await harness.Wire.SendAsync(Call(""));
         var request = SipMessage.CreateRequest(SipMethod.Invite, SipUri.Parse("sip:101@pbx"));
         Assert.True(client.TryAnswer(challenge, request));
-        Assert.Equal(403, (await harness.Wire.SendAsync(Call($"Proxy-Authorization: {request.Get(SipHeaderName.ProxyAuthorization)}\r\n"))).StatusCode);
+        Assert.Equal(480, (await harness.Wire.SendAsync(Call($"Proxy-Authorization: {request.Get(SipHeaderName.ProxyAuthorization)}\r\n"))).StatusCode);
 
         string Call(string headers) => harness.Wire.Compose("INVITE", "first.last", "sip:101@pbx", $"Contact: {harness.Contact}\r\n{headers}").Replace("@tandem.test>;tag", "@pbx>;tag", StringComparison.Ordinal);
     }

@@ -50,6 +50,29 @@ public sealed class RegistrarTests
     }
 
     [Fact]
+    public async Task Who_has_not_shown_credentials_is_not_told_the_limit()
+    {
+        await using var exchange = await TestExchange.StartAsync();
+        using var wire = new SipWire(exchange.EndPoint);
+        var response = await wire.RequestAsync("REGISTER", "101", Domain, extra: "Contact: <sip:101@127.0.0.1:7000>;expires=59\r\n");
+
+        Assert.Equal((401, null), (response.StatusCode, response.Get("Min-Expires")));
+    }
+
+    [Fact]
+    public async Task A_phone_that_restarts_leaves_no_second_contact_behind()
+    {
+        await using var exchange = await TestExchange.StartAsync();
+        using var before = new SipWire(exchange.EndPoint);
+        await before.RequestAsync("REGISTER", "101", Domain, TestExchange.PasswordOf("101"), "Contact: <sip:101@127.0.0.1:7000>\r\n", sequence: 500);
+        using var after = new SipWire(exchange.EndPoint);
+        var response = await RegisterAsync(after, "Contact: <sip:101@127.0.0.1:7000>;expires=120\r\n");
+
+        Assert.Equal((200, 120u), (response.StatusCode, response.Contacts.Single().Expires));
+        Assert.Single(exchange.Extension("101").Contacts);
+    }
+
+    [Fact]
     public async Task A_refresh_replaces_its_contact_and_expires_zero_removes_it()
     {
         await using var exchange = await TestExchange.StartAsync();

@@ -244,12 +244,15 @@ public sealed class LampTests
         var incoming = await called.WaitForCallAsync().WaitAsync(TestExchange.Patience);
         await NoteAsync("Ringing", isOpen: true);
         await incoming.AnswerAsync();
-        await NoteAsync("On the phone", isOpen: true);
+        await NoteAsync("On the phone", isOpen: true, PresenceActivity.OnThePhone);
         await outgoing.HangupAsync();
         await NoteAsync("Available", isOpen: true);
+        Assert.True((await harness.Exchange.Switch.ExecuteAsync(new SetDoNotDisturbCommand("102", true))).IsDone);
+        await NoteAsync("Do not disturb", isOpen: false, PresenceActivity.Busy);
 
-        Task NoteAsync(string note, bool isOpen) => presence.UntilAsync((SipMessage notify) =>
-            notify == presence.Notifications[^1] && PresenceDocument.Parse(notify.Body)!.Tuples[0] is var tuple && tuple.Note == note && tuple.IsOpen == isOpen);
+        Task NoteAsync(string note, bool isOpen, PresenceActivity? activity = null) => presence.UntilAsync((SipMessage notify) =>
+            notify == presence.Notifications[^1] && PresenceDocument.Parse(notify.Body) is { Tuples: [var tuple] } document
+            && (tuple.Note, tuple.IsOpen, document.Activity) == (note, isOpen, activity));
     }
 
     private static async Task HeardAsync(RegistrarHarness harness, long messages)

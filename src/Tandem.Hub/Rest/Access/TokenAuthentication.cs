@@ -39,7 +39,9 @@ internal sealed class TokenAuthentication(
         {
             var token = BearerToken();
             var bearer = token is null ? null : await FindAsync(token).ConfigureAwait(false);
-            return bearer is null ? AuthenticateResult.Fail("The token is not valid.") : Success(bearer);
+            return bearer is null ? AuthenticateResult.Fail("The token is not valid.")
+                : bearer.Within(Request.Query["domain"].ToString()) is { } within ? Success(within)
+                : AuthenticateResult.Fail("The token is not valid for this domain.");
         }
         if (Context.GetEndpoint()?.Metadata.GetMetadata<AcceptsTicket>() is null || !Request.Query.TryGetValue("ticket", out var ticket))
         {

@@ -13,12 +13,12 @@ public sealed record CallerId(string? Number = null, string? Name = null, string
 
     /// <summary>
     /// A party as it is shown: of the number only letters, digits and <c>+ * # . _ -</c>, at most 32; of the name no control characters and no quotes or
-    /// angle brackets, at most 40. A number that has nothing left is <c>anonymous</c>.
+    /// angle brackets, at most 40. Of a SIP address in place of a number its user is shown. A number that has nothing left is <c>anonymous</c>.
     /// </summary>
     /// <param name="party">The party.</param>
     public static Party Sanitised(Party party)
     {
-        var number = Clean(party.Number, IsOfNumber, LongestNumber);
+        var number = Clean(UserOf(party.Number), IsOfNumber, LongestNumber);
         var name = Clean(party.Name, IsOfName, LongestName)?.Trim();
         return new Party(name is { Length: > 0 } ? name : null, number is { Length: > 0 } ? number : "anonymous");
     }
@@ -26,6 +26,8 @@ public sealed record CallerId(string? Number = null, string? Name = null, string
     internal Party Over(Party caller) => Number is null || Number == caller.Number
         ? new Party(Name ?? caller.Name, caller.Number)
         : new Party(Name, Number);
+
+    private static string? UserOf(string? number) => number is not null && CallManager.IsAddress(number) ? CallManager.ReadAddress(number)?.User ?? number : number;
 
     // Nearly always there is nothing to take out, and the text stays the same object.
     private static string? Clean(string? text, Func<char, bool> isAllowed, int longest)

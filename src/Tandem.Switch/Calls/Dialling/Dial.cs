@@ -27,7 +27,11 @@ internal sealed class Dial
         _ringTime = request.RingTimeout ?? manager.RingTimeout;
         _caller = caller;
         _ownConversation = caller is null ? CallId.New(manager.Loop.TimeProvider) : "";
+        Home = request.Domain is null && caller is not null ? caller.DialsIn : manager.Domains.Get(request.Domain);
     }
+
+    /// <summary>The domain whose users are called.</summary>
+    public SipDomain Home { get; }
 
     public DialRequest Request => _request;
 
@@ -200,7 +204,7 @@ internal sealed class Dial
     private async Task<HangupCause?> PlaceAsync(Fork fork, DialTarget target)
     {
         var (places, obstacle) = target.Address is null
-            ? await _manager.FindPhonesAsync(target, Phones)
+            ? await _manager.FindPhonesAsync(target, Home, Phones)
             : await _manager.FindAddressAsync(target);
         obstacle ??= Caller?.PrepareMedia();
         if (obstacle is not null || fork.IsOver)

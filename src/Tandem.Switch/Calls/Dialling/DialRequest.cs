@@ -31,6 +31,11 @@ public sealed record DialRequest
     /// <summary>Whom to call.</summary>
     public IReadOnlyList<DialTarget> Targets { get; }
 
+    /// <summary>
+    /// The name of the domain whose users are called; null for the domain in which the caller's call is handled, and without a caller for the exchange's own.
+    /// </summary>
+    public string? Domain { get; init; }
+
     /// <summary>Whether the targets ring together, the default, or one after the other.</summary>
     public DialOrder Order { get; init; }
 

@@ -28,7 +28,7 @@ public sealed record DialTarget
     internal Directory.SipAccount? Account { get; private init; }
 
     /// <summary>All phones of a user.</summary>
-    /// <param name="number">The user's number.</param>
+    /// <param name="number">The user's number, in the domain of the <see cref="DialRequest"/>.</param>
     public static DialTarget User(string number)
     {
         ArgumentException.ThrowIfNullOrEmpty(number);
@@ -46,6 +46,12 @@ public sealed record DialTarget
         ArgumentNullException.ThrowIfNull(address);
         return address.IsSip ? new DialTarget { Address = address } : throw new ArgumentException("Only sip and sips URIs can be dialled.", nameof(address));
     }
+
+    /// <summary>Whether the address must be of somebody else: a way back to this exchange is a loop.</summary>
+    internal bool IsForeign { get; private init; }
+
+    /// <summary>An address at another host.</summary>
+    internal static DialTarget Foreign(SipUri address) => new() { Address = address, IsForeign = true };
 
     internal static DialTarget User(Directory.SipAccount account) => new() { Number = account.Number, Account = account };
 

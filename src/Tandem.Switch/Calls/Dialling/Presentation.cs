@@ -14,10 +14,11 @@ internal readonly struct Presentation
     /// <param name="identity">The leg.</param>
     /// <param name="assertions">Which headers assert the caller.</param>
     /// <param name="ours">Our address as the phone sees it.</param>
-    public Presentation(Dial dial, CallIdentity identity, IdentityHeaders assertions, IPEndPoint ours)
+    /// <param name="host">By what host the phone reaches the caller; null for our address.</param>
+    public Presentation(Dial dial, CallIdentity identity, IdentityHeaders assertions, IPEndPoint ours, string? host)
     {
         var request = dial.Request;
-        var shown = AddressOf(dial.Wanted ?? identity.Caller, ours, request.CallerId?.Host);
+        var shown = AddressOf(dial.Wanted ?? identity.Caller, ours, request.CallerId?.Host ?? host);
         var isPrivate = request.IsPrivate ?? dial.Caller?.IsPrivate ?? false;
         From = isPrivate ? Anonymous : shown;
 

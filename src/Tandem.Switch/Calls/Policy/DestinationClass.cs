@@ -13,6 +13,12 @@ public sealed record DestinationClass(string Name, IReadOnlyList<NumberPattern> 
     /// <summary>The class of <see cref="DialPolicyOptions.Emergency"/>.</summary>
     public const string Emergency = "emergency";
 
+    /// <summary>The class of SIP addresses at <see cref="DialPolicyOptions.ForeignHosts"/>.</summary>
+    public const string Foreign = "foreign";
+
+    /// <summary>The class of numbers of another domain of the exchange.</summary>
+    internal const string OtherDomain = "other_domain";
+
     /// <summary>Calls at a time that a user may have to such numbers, beyond which a further one ends with 503; 0, the default, for no limit.</summary>
     public int MaxCalls { get; init; }
 

@@ -1,4 +1,5 @@
 using Tandem.Pbx.Model;
+using Tandem.Sip.Messages;
 using Tandem.Switch.Directory;
 using Tandem.Switch.Routing;
 
@@ -6,15 +7,37 @@ namespace Tandem.Switch.Calls.Policy;
 
 /// <summary>Decides who may dial what. Belongs to the signalling loop.</summary>
 /// <param name="options">The rules.</param>
+/// <param name="nameOf">By what name the rules know a user.</param>
 /// <param name="timeProvider">The clock.</param>
-internal sealed class DialPolicy(DialPolicyOptions options, TimeProvider timeProvider)
+internal sealed class DialPolicy(DialPolicyOptions options, Func<SipAccount, string> nameOf, TimeProvider timeProvider)
 {
     private const string Everything = "";
 
     // As many as users and classes.
     private readonly Dictionary<(string User, string Class), CallAllowance?> _allowances = [];
 
+    private readonly DestinationClass _foreign = new(DestinationClass.Foreign, []) { MaxCalls = options.ForeignMaxCalls, MaxCallsPerSecond = options.ForeignMaxCallsPerSecond };
+
     private readonly bool _isOpen = options.Classes.Count == 0 && !HasLimits(options.Default) && !options.Users.Values.Any(HasLimits);
+
+    /// <summary>Whether there may be calls from and to other domains.</summary>
+    public bool IsBetweenDomains => options.BetweenDomains;
+
+    /// <summary>Whether there are hosts elsewhere that may be called.</summary>
+    public bool HasForeignHosts => options.ForeignHosts.Count > 0;
+
+    /// <summary>Whether a host elsewhere may be called.</summary>
+    public bool IsForeignHost(string host)
+    {
+        foreach (var pattern in options.ForeignHosts)
+        {
+            if (pattern.Matches(host))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
 
     /// <summary>Whether a number is one for emergencies.</summary>
     public bool IsEmergency(string number) => options.Emergency.Count > 0 && Matches(options.Emergency, Plain(number));
@@ -42,14 +65,26 @@ internal sealed class DialPolicy(DialPolicyOptions options, TimeProvider timePro
         {
             return null;
         }
-        var rights = options.Users.GetValueOrDefault(user.Number) ?? options.Default;
-        var destination = FindClass(plain);
+        return Admit(call, nameOf(user), FindClass(plain));
+    }
+
+    /// <summary>Lets a user call an address at another host, and counts it. What a number in it may cost there is looked at as well.</summary>
+    /// <param name="call">The leg that is sent there, and for whose life the call counts.</param>
+    /// <param name="address">The address.</param>
+    /// <param name="user">As who calls it.</param>
+    /// <returns>Why the user may not; null where it may.</returns>
+    public HangupCause? Admit(Call call, SipUri address, SipAccount user) =>
+        !IsForeignHost(address.Host) ? HangupCause.OutgoingCallBarred : Admit(call, nameOf(user), _foreign) ?? Admit(call, address.User!, user);
+
+    private HangupCause? Admit(Call call, string user, DestinationClass? destination)
+    {
+        var rights = options.Users.GetValueOrDefault(user) ?? options.Default;
         if (destination is not null && !rights.Classes.Contains(destination.Name, StringComparer.OrdinalIgnoreCase))
         {
             return HangupCause.OutgoingCallBarred;
         }
-        var all = AllowanceOf(user.Number, Everything, rights.MaxCalls, rights.MaxCallsPerSecond);
-        var within = destination is null ? null : AllowanceOf(user.Number, destination.Name, destination.MaxCalls, destination.MaxCallsPerSecond);
+        var all = AllowanceOf(user, Everything, rights.MaxCalls, rights.MaxCallsPerSecond);
+        var within = destination is null ? null : AllowanceOf(user, destination.Name, destination.MaxCalls, destination.MaxCallsPerSecond);
         // What a call has already counts once: a forward of the user's own makes no second call.
         all = call.Holds(all) ? null : all;
         within = call.Holds(within) ? null : within;

@@ -18,6 +18,24 @@ public sealed record DialPolicyOptions
     /// <summary>The classes of numbers; of several that a number fits the first counts. None by default.</summary>
     public IReadOnlyList<DestinationClass> Classes { get; init; } = [];
 
+    /// <summary>
+    /// Hosts elsewhere whose SIP addresses may be called, directly and by transfers, forwards and redirections, by users who may dial
+    /// <see cref="DestinationClass.Foreign"/>; none by default.
+    /// </summary>
+    public IReadOnlyList<HostPattern> ForeignHosts { get; init; } = [];
+
+    /// <summary>Calls at a time that a user may have to foreign addresses, beyond which a further one ends with 503; 0, the default, for no limit.</summary>
+    public int ForeignMaxCalls { get; init; }
+
+    /// <summary>Calls a second that a user may begin to foreign addresses, beyond which a further one ends with 503; 0, the default, for no limit.</summary>
+    public int ForeignMaxCallsPerSecond { get; init; }
+
+    /// <summary>
+    /// Whether users may call internal numbers of another domain by SIP address, and be called from there; default no. The policies of both
+    /// domains must say so.
+    /// </summary>
+    public bool BetweenDomains { get; init; }
+
     /// <summary>What a user may that is not in <see cref="Users"/>; default internal numbers only, without limits.</summary>
     public DialRights Default { get; init; } = new();
 

@@ -96,7 +96,7 @@ internal sealed class WirePhone : IDisposable
 
     /// <summary>Calls a number that wants credentials, and gives them.</summary>
     /// <returns>The INVITE as it was challenged and sent again.</returns>
-    public async Task<string> InviteAsync(string user, string number, string? body, string extra = "")
+    public async Task<string> InviteAsync(string user, string number, string? body, string extra = "", int maxForwards = 70)
     {
         var target = $"sip:{number}@tandem.test";
         await SendAsync(Compose("INVITE", user, target, body: body));
@@ -104,7 +104,8 @@ internal sealed class WirePhone : IDisposable
         Assert.Equal(407, challenge.StatusCode);
         var request = SipMessage.CreateRequest(SipMethod.Invite, SipUri.Parse(target));
         Assert.True(new DigestClient(user, TestExchange.PasswordOf(user)).TryAnswer(challenge, request));
-        var invite = Compose("INVITE", user, target, $"Proxy-Authorization: {request.Get(SipHeaderName.ProxyAuthorization)}\r\n{extra}", body, sequence: 2);
+        var invite = Compose("INVITE", user, target, $"Proxy-Authorization: {request.Get(SipHeaderName.ProxyAuthorization)}\r\n{extra}", body, sequence: 2)
+            .Replace("Max-Forwards: 70", $"Max-Forwards: {maxForwards}", StringComparison.Ordinal);
         await SendAsync(invite);
         return invite;
     }

@@ -6,10 +6,12 @@ using Tandem.Media.Tones;
 using Tandem.Media.Wave;
 using Tandem.Pbx.Model;
 using Tandem.Phone.Calls;
+using Tandem.Sip.Messages;
 using Tandem.Sip.Sdp;
 using Tandem.Switch.Calls;
 using Tandem.Switch.Calls.Bridging;
 using Tandem.Switch.Calls.Holding;
+using Tandem.Switch.Tests.Calls.Dialling;
 using Tandem.Switch.Tests.Calls.Transfers;
 
 namespace Tandem.Switch.Tests.Calls.Holding;
@@ -168,6 +170,28 @@ public sealed class HoldTests
         Assert.False((await exchange.LegAsync("101")).IsHeld);
         Assert.True(SessionDescription.Parse(again).Origin.SessionVersion > SessionDescription.Parse(answer).Origin.SessionVersion);
         Assert.NotNull(bob);
+    }
+
+    [Fact]
+    public async Task A_phone_that_refuses_to_be_held_talks_on()
+    {
+        await using var exchange = await TestExchange.StartAsync();
+        var phone = new WirePhone(exchange);
+        await phone.RegisterAsync("102");
+        var alice = await exchange.RegisteredAsync("101");
+        var call = await alice.CallAsync("102");
+        await phone.RespondAsync(await phone.ReceiveAsync(SipMethod.Invite), 200, phone.Sdp);
+        await phone.ReceiveAsync(SipMethod.Ack);
+        await exchange.BridgedAsync("101", "102");
+        var leg = await exchange.LegAsync("102");
+        var hold = leg.HoldAsync();
+        await phone.RespondAsync(await phone.ReceiveAsync(SipMethod.Invite), 488);
+
+        Assert.Equal(CallOutcome.Refused, await hold.WaitAsync(Patience));
+        Assert.False(leg.IsHeld);
+        await exchange.BridgedAsync("101", "102");
+        await call.HangupAsync();
+        await phone.ReceiveAsync(SipMethod.Bye);
     }
 
     [Fact]
