@@ -18,6 +18,7 @@ public sealed partial class SipSwitch
         _lamps.Forget(key);
         _model.RemoveAccount(key);
         await _features.SetAsync(new ExtensionFeatures(key), CancellationToken.None);
+        await _notifier.ForgetAsync(key);
         return true;
     });
 }

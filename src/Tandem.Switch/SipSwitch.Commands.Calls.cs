@@ -26,6 +26,12 @@ public sealed partial class SipSwitch
             : CommandResult.Unavailable($"No phone of extension {extension.LocalId} is registered.");
     }
 
+    private async Task<CommandResult> AnswerAsync(Call leg) => await leg.AnswerAtPhoneAsync() switch
+    {
+        CallOutcome.Refused => CommandResult.Refused("The phone does not answer when it is told to (event talk): it is answered there, or its call is picked up elsewhere."),
+        var outcome => Result(outcome, leg, "Only a phone that rings can be told to answer."),
+    };
+
     private CommandResult HangUp(HangUpCommand command, Call leg)
     {
         leg.End(command.Cause ?? HangupCause.ManagerRequest);

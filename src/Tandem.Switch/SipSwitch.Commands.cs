@@ -10,7 +10,7 @@ public sealed partial class SipSwitch
 {
     private static readonly CapabilitySet Always =
     [
-        Capability.Call, Capability.HangUp, Capability.Hold, Capability.BlindTransfer, Capability.AttendedTransfer, Capability.Redirect, Capability.PickUp,
+        Capability.Call, Capability.Answer, Capability.HangUp, Capability.Hold, Capability.BlindTransfer, Capability.AttendedTransfer, Capability.Redirect, Capability.PickUp,
         Capability.Mute, Capability.SendDtmf, Capability.Play, Capability.Spy, Capability.Whisper, Capability.Barge, Capability.Conference,
         Capability.DoNotDisturb, Capability.Forward, Capability.Variables,
     ];
@@ -20,9 +20,7 @@ public sealed partial class SipSwitch
 
     /// <inheritdoc/>
     public string? WhyMissing(Capability capability) =>
-        capability == Capability.Answer ? "No message of SIP makes a phone answer: it is answered there, or its call is picked up elsewhere."
-        : capability == Capability.Record ? $"{nameof(SwitchOptions.Recordings)} names no folder for recordings."
-        : null;
+        capability == Capability.Record ? $"{nameof(SwitchOptions.Recordings)} names no folder for recordings." : null;
 
     /// <inheritdoc/>
     public async ValueTask<CommandResult> ExecuteAsync(PbxCommand command, CancellationToken cancellationToken = default)
@@ -56,6 +54,7 @@ public sealed partial class SipSwitch
 
     private async Task<CommandResult> ExecuteAsync(ChannelCommand command, Call leg) => command switch
     {
+        AnswerCommand => await AnswerAsync(leg),
         HangUpCommand hangUp => HangUp(hangUp, leg),
         RedirectCommand redirect => await RedirectAsync(redirect, leg),
         HoldCommand => Result(await leg.HoldAsync(), leg),

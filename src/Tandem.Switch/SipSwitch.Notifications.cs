@@ -12,6 +12,7 @@ public sealed partial class SipSwitch
     /// <param name="user">Its number in the exchange's own domain; <c>number@domain</c> in a further one.</param>
     /// <param name="counts">The messages.</param>
     /// <returns>What the phones said; at the latest after 32 s, when a phone that is gone counts as one that refused. The model has the counts in any case but that of no such user.</returns>
+    /// <exception cref="IOException">The store cannot keep the counts: nothing is changed, and nobody is told.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A count is negative, or more are urgent than new.</exception>
     public Task<NotificationResult> NotifyMessagesWaitingAsync(string user, MessageCounts counts)
     {

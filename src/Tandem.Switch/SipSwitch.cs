@@ -64,6 +64,7 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
     /// <param name="timeProvider">The clock; the system's where null.</param>
     /// <param name="loggers">Where logs go; nowhere where null.</param>
     /// <param name="features">Where do-not-disturb and forwards are kept; in memory where null.</param>
+    /// <param name="mailboxes">Where the counts of voice messages are kept; in memory where null.</param>
     /// <exception cref="ArgumentException">Options contradict each other; the message names them.</exception>
     public SipSwitch(
         MediaEngine media,
@@ -72,8 +73,9 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
         IBindingStore? bindings = null,
         TimeProvider? timeProvider = null,
         ILoggerFactory? loggers = null,
-        IExtensionFeatureStore? features = null)
-        : this(new SignalLoop(timeProvider, loggers?.CreateLogger<SignalLoop>()), media, accounts, options, bindings, loggers, features)
+        IExtensionFeatureStore? features = null,
+        IMailboxStore? mailboxes = null)
+        : this(new SignalLoop(timeProvider, loggers?.CreateLogger<SignalLoop>()), media, accounts, options, bindings, loggers, features, mailboxes)
     {
     }
 
@@ -85,7 +87,8 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
         SwitchOptions? options,
         IBindingStore? bindings,
         ILoggerFactory? loggers = null,
-        IExtensionFeatureStore? features = null)
+        IExtensionFeatureStore? features = null,
+        IMailboxStore? mailboxes = null)
     {
         ArgumentNullException.ThrowIfNull(media);
         ArgumentNullException.ThrowIfNull(accounts);
@@ -140,7 +143,7 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
         Registrations = new RegistrationLookup(_loop, _registrar, _domains);
         _calls = new CallManager(_agent, media, _registrar, accounts, _domains, authenticator, _routes, _model, Trace, _refusals, _metrics, _options, _logger);
         _lamps = new LampBoard(_agent, authenticator, accounts, _domains, _state, _calls, _refusals, _options.Subscriptions);
-        _notifier = new PhoneNotifier(phones, _registrar, _lamps.View, _lamps, _state);
+        _notifier = new PhoneNotifier(phones, _registrar, _lamps.View, _lamps, mailboxes ?? new MemoryMailboxStore(), _state);
         _messages = new MessageRelay(phones, _registrar, _domains, authenticator, _refusals);
         _admission = new AdmissionControl(_loop, media, _registrar, _domains, _calls, failures, _metrics, _options);
         _stack.Admission = _admission.Decide;
@@ -188,55 +191,6 @@ public sealed partial class SipSwitch : IPbx, IAsyncDisposable
     /// <summary>What was refused.</summary>
     public SwitchCounters Counters => new(_admission.Overloaded, _admission.PortsShort, _refusals.Registrations, _refusals.Calls, _admission.Guesses,
         _admission.TooMany, _admission.Scanners, _admission.TooManyCalls, _refusals.Locks);
-
-    /// <summary>Begins to listen and takes up kept registrations.</summary>
-    /// <exception cref="SwitchStartException">The address cannot be bound.</exception>
-    public async Task StartAsync(CancellationToken cancellationToken = default)
-    {
-        var transports = TransportBinder.Bind(_options, _loop.TimeProvider);
-        _loop.Start();
-        await ListenAsync(transports, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Takes up what is kept and begins to listen, on a loop that runs already or that its owner drives.</summary>
-    internal Task ListenAsync(List<ISipTransport> transports, CancellationToken cancellationToken = default) => _loop.RunAsync(async () =>
-    {
-        await _registrar.LoadAsync(cancellationToken);
-        _model.TakeUp(await _features.LoadAsync(cancellationToken));
-        transports.ForEach(_stack.AddTransport);
-        return true;
-    });
-
-    /// <summary>Takes no more calls, hangs up those that are, and waits up to 3 s until the phones know.</summary>
-    public async Task StopAsync()
-    {
-        if (_isStopped)
-        {
-            return;
-        }
-        _isStopped = true;
-        await _loop.InvokeAsync(_calls.Stop).ConfigureAwait(false);
-        var deadline = _loop.TimeProvider.GetTimestamp();
-        while (_loop.TimeProvider.GetElapsedTime(deadline) < StopPatience && await _loop.InvokeAsync(() => _stack.UnansweredRequests).ConfigureAwait(false) > 0)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(10), _loop.TimeProvider).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>Stops and releases the sockets.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await StopAsync().ConfigureAwait(false);
-        _stack.Dispose();
-        _loop.Dispose();
-        _metrics.Dispose();
-        if (_prompts.IsValueCreated)
-        {
-            _prompts.Value.Dispose();
-        }
-        await _calls.Events.DisposeAsync().ConfigureAwait(false);
-        await _registrationEvents.DisposeAsync().ConfigureAwait(false);
-    }
 
     internal Task OnLoopAsync(Action work) => _loop.InvokeAsync(work);
 

@@ -113,6 +113,12 @@ public sealed record SwitchOptions
     /// <summary>Which headers tell called phones who calls, beside From; default P-Asserted-Identity.</summary>
     public IdentityHeaders IdentityHeaders { get; init; } = IdentityHeaders.PAssertedIdentity;
 
+    /// <summary>
+    /// How the User-Agent (or Server) of phones begins that answer by themselves when a NOTIFY of the event <c>talk</c> tells them to, and do not say so by
+    /// Allow-Events; in any case of letters. Default none.
+    /// </summary>
+    public IReadOnlyList<string> TalkEventAgents { get; init; } = [];
+
     /// <summary>What callers hear while it rings, or when a call fails; default the tones of most of Europe.</summary>
     public ToneSet Tones { get; init; } = ToneSet.Europe;
 

@@ -16,6 +16,7 @@ internal static class DialSettings
         EarlyMediaTimeout = TimeSpan.FromSeconds(reader.Number("Switch:EarlyMediaTimeoutSeconds", 180, 1, 1_800)),
         Redirects = reader.Choice("Switch:Redirects", RedirectPolicy.Follow),
         IdentityHeaders = ReadIdentityHeaders(reader, options.IdentityHeaders),
+        TalkEventAgents = [.. reader.List("Switch:TalkEventAgents").Select(item => item.Value)],
         Tones = ReadTones(reader),
         Policy = PolicySettings.Read(reader, PolicySettings.Shared),
     };

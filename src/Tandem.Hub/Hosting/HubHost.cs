@@ -118,7 +118,8 @@ internal static class HubHost
             provider.GetRequiredService<StoredBindings>(),
             timeProvider: provider.GetRequiredService<TimeProvider>(),
             loggers: provider.GetRequiredService<ILoggerFactory>(),
-            features: new StoredFeatures(store)));
+            features: new StoredFeatures(store),
+            mailboxes: new StoredMailboxes(store)));
         services.AddSingleton(provider => provider.GetRequiredService<SipSwitch>().Trace);
         services.AddSingleton<ExtensionService>();
         services.AddSingleton<IExtensionService>(provider => provider.GetRequiredService<ExtensionService>());

@@ -30,6 +30,10 @@ public sealed partial class InviteSession : IClientTransactionUser
         Credentials = invite.Credentials;
         Flow = invite.Flow;
         _contact = agent.ContactFor(Flow, invite.From.Uri.User);
+        if (invite.ContactParameter is { } parameter)
+        {
+            _contact = _contact.Insert(_contact.IndexOf('>', StringComparison.Ordinal), $";{parameter}");
+        }
         Invite = Build(invite);
     }
 

@@ -28,6 +28,9 @@ public sealed record OutgoingInvite
     /// <summary>More headers, in order.</summary>
     public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
 
+    /// <summary>A parameter for the URI of our Contact, such as <c>intercom=true</c>; null for none.</summary>
+    public string? ContactParameter { get; init; }
+
     /// <summary>Hops allowed: 0 to 255, default 70.</summary>
     public int MaxForwards { get; init; } = 70;
 

@@ -26,6 +26,7 @@ public sealed partial class Call
         {
             Fork?.OnEarlyMedia(this);
         }
+        NoteTalk(response);
         if (!HasRung)
         {
             HasRung = true;

@@ -122,6 +122,7 @@ internal sealed partial class CallManager
             Sdp = isOpen && !dial.Request.LateOffer ? call.Offer() : default,
             Routes = destination.Path is { } path ? [path] : [],
             Headers = presentation.Headers,
+            ContactParameter = dial.Request.AutoAnswer is null ? null : "intercom=true",
             MaxForwards = (dial.Caller?.HopsLeft ?? Call.MaxHops + 1) - 1,
             Credentials = dial.Request.Credentials,
             IsBehindNat = destination.IsBehindNat,

@@ -1,4 +1,5 @@
 using Tandem.Pbx.Model;
+using Tandem.Sip.Messages;
 using Tandem.Switch.Calls.Bridging;
 using Tandem.Switch.Calls.Dialling;
 using Tandem.Switch.Directory;
@@ -7,6 +8,10 @@ namespace Tandem.Switch.Calls;
 
 internal sealed partial class CallManager
 {
+    /// <summary>Whether a phone is known to answer by the event talk, without saying so.</summary>
+    public bool TakesTalk(SipMessage ringing) => _options.TalkEventAgents.Count > 0 && (ringing.Get(SipHeaderName.UserAgent) ?? ringing.Get("Server")) is { } agent
+        && _options.TalkEventAgents.Any(known => agent.StartsWith(known, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Rings an extension's phones for something that is there already: a call to pick up, or to listen to.</summary>
     /// <param name="account">The extension.</param>
     /// <param name="shown">Whom its phones show.</param>

@@ -16,6 +16,7 @@ internal sealed class Fork
     private readonly Dial _dial;
     private readonly LoopTimer _timeout;
     private List<LoopTimer>? _delays;
+    private List<Call>? _early;
     private HangupCause? _failure;
     private TimeSpan _ringTime;
     private int _coming;
@@ -40,8 +41,8 @@ internal sealed class Fork
     /// <summary>The leg that answered.</summary>
     public Call? Winner { get; private set; }
 
-    /// <summary>The leg that is heard before any has answered.</summary>
-    public Call? Heard { get; private set; }
+    /// <summary>The leg that is heard before any has answered: of several, the one that began last.</summary>
+    public Call? Heard => _early is { Count: > 0 } early ? early[^1] : null;
 
     /// <summary>The legs that ring, and the one that has answered.</summary>
     public IReadOnlyList<Call> Legs => _legs;
@@ -99,18 +100,18 @@ internal sealed class Fork
         }
     }
 
-    /// <summary>A phone is heard before it answers: the first one has the caller's ear until it fails or another phone answers.</summary>
+    /// <summary>
+    /// A phone is heard before it answers. The one that begins last has the caller's ear, as what is new is more likely meant for it, until it fails or
+    /// a phone answers; then who was heard before is heard again.
+    /// </summary>
     public void OnEarlyMedia(Call leg)
     {
-        if (IsOver || (Heard is not null && Heard != leg) || !_dial.OnEarlyMedia(leg))
+        if (IsOver || (_early?.Contains(leg) == true && Heard != leg) || !_dial.OnEarlyMedia(leg) || Heard == leg)
         {
             return;
         }
-        if (Heard is null)
-        {
-            Heard = leg;
-            _timeout.Start(_dial.EarlyMediaTimeout);
-        }
+        (_early ??= []).Add(leg);
+        _timeout.Start(_dial.EarlyMediaTimeout);
     }
 
     public void OnAnswered(Call leg)
@@ -136,12 +137,7 @@ internal sealed class Fork
         {
             return;
         }
-        if (Heard == leg)
-        {
-            Heard = null;
-            _dial.OnEarlyMediaEnded();
-            _timeout.Start(_ringTime);
-        }
+        StopHearing(leg);
         _failure = Worse(_failure, cause);
         if (cause.SipStatus >= 600 || _dial.IsFollowed(leg))
         {
@@ -149,6 +145,23 @@ internal sealed class Fork
             EndAll(except: leg, cause, leg.Destination?.Target);
         }
         FailIfNobodyIsLeft();
+    }
+
+    private void StopHearing(Call leg)
+    {
+        var wasHeard = Heard == leg;
+        _early?.Remove(leg);
+        if (!wasHeard)
+        {
+            return;
+        }
+        if (Heard is { } former)
+        {
+            _dial.OnEarlyMedia(former);
+            return;
+        }
+        _dial.OnEarlyMediaEnded();
+        _timeout.Start(_ringTime);
     }
 
     /// <summary>Stops the ringing, because the caller is gone.</summary>

@@ -11,20 +11,42 @@ namespace Tandem.Switch.Notifications;
 /// NOTIFY that nobody subscribed to: message lamps, the wish that a phone fetches its configuration, and what programs want. Phones take it since long before
 /// RFC 6665, which knows only subscriptions. Belongs to the signalling loop.
 /// </summary>
-internal sealed class PhoneNotifier(ContactRequests phones, SipRegistrar registrar, LampView view, LampBoard lamps, Pbx.State.PbxState state)
+internal sealed class PhoneNotifier(ContactRequests phones, SipRegistrar registrar, LampView view, LampBoard lamps, IMailboxStore mailboxes, Pbx.State.PbxState state)
 {
     private const string CheckSync = "check-sync";
 
     // What RFC 3842 phones expect of a notifier that keeps no subscription.
     private const string NoSubscription = "terminated;reason=noresource";
 
-    /// <summary>Notes the messages of a user in the model, and tells its phones.</summary>
-    public Task<NotificationResult> SetMessagesAsync(string key, string domain, MessageCounts counts)
+    /// <summary>Keeps the messages of a user, notes them in the model, and tells its phones.</summary>
+    public async Task<NotificationResult> SetMessagesAsync(string key, string domain, MessageCounts counts)
+    {
+        await mailboxes.SetAsync(key, counts, CancellationToken.None);
+        Note(key, domain, counts);
+        return await SendMessagesAsync(key, registrar.Registered(key));
+    }
+
+    /// <summary>Takes up what was kept before the start.</summary>
+    /// <param name="domainOf">The domain of a user.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public async Task LoadAsync(Func<string, string> domainOf, CancellationToken cancellationToken)
+    {
+        foreach (var (key, counts) in await mailboxes.LoadAsync(cancellationToken))
+        {
+            Note(key, domainOf(key), counts);
+        }
+    }
+
+    /// <summary>A user is gone, and its mailbox with it.</summary>
+    public ValueTask ForgetAsync(string key)
     {
         var id = new ObjectId(state.Name, key);
-        state.Write(Pbx.State.ChangeKind.MailboxChanged, writer =>
-            writer.Upsert(new Mailbox { Id = id, Domain = domain, New = counts.New, Saved = counts.Saved, Urgent = counts.Urgent }));
-        return SendMessagesAsync(key, registrar.Registered(key));
+        if (!state.TryGet<Mailbox>(id, out _))
+        {
+            return ValueTask.CompletedTask;
+        }
+        state.Write(Pbx.State.ChangeKind.MailboxChanged, writer => writer.Remove<Mailbox>(id));
+        return mailboxes.SetAsync(key, default, CancellationToken.None);
     }
 
     /// <summary>Tells a phone that has just registered what waits for its user: it may have been away when that came.</summary>
@@ -56,6 +78,9 @@ internal sealed class PhoneNotifier(ContactRequests phones, SipRegistrar registr
                 notify.SetBody(contentType, body.ToArray());
             }
         });
+
+    private void Note(string key, string domain, MessageCounts counts) => state.Write(Pbx.State.ChangeKind.MailboxChanged, writer =>
+        writer.Upsert(new Mailbox { Id = new ObjectId(state.Name, key), Domain = domain, New = counts.New, Saved = counts.Saved, Urgent = counts.Urgent }));
 
     private Task<NotificationResult> SendMessagesAsync(string key, IReadOnlyList<Binding> bindings) => SendAsync(bindings, notify =>
     {

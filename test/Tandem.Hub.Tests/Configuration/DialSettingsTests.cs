@@ -16,7 +16,12 @@ public sealed class DialSettingsTests
         Assert.Empty(options.Policy.Emergency);
         Assert.Equal((RedirectPolicy.Follow, IdentityHeaders.PAssertedIdentity, TimeSpan.FromMinutes(3)), (options.Redirects, options.IdentityHeaders, options.EarlyMediaTimeout));
         Assert.Equal("425*0.2/0:1000/4000", options.Tones.Ringback);
+        Assert.Empty(options.TalkEventAgents);
     }
+
+    [Fact]
+    public void Phones_that_answer_when_told_to_are_named_in_a_list() =>
+        Assert.Equal(["ACME Phone", "Other/2"], Read(("Switch:TalkEventAgents", "ACME Phone, Other/2")).TalkEventAgents);
 
     [Fact]
     public void A_policy_has_classes_rights_and_emergency_numbers()

@@ -41,6 +41,9 @@ public sealed class StoreUpgradeTests(StoreFixture fixture)
         [7] = """
               INSERT INTO extension_features (number, do_not_disturb, forward_busy) VALUES ('101', 1, '102');
               """,
+        [8] = """
+              INSERT INTO mailboxes (user_name, new_messages, saved_messages, urgent_messages) VALUES ('101', 2, 5, 1);
+              """,
     };
 
     [Fact]

@@ -7,6 +7,7 @@ using Tandem.Sip.Digest;
 using Tandem.Switch;
 using Tandem.Switch.Applications;
 using Tandem.Switch.Directory;
+using Tandem.Switch.Notifications;
 
 namespace Tandem.Hub.Tests.Testing;
 
@@ -18,16 +19,18 @@ internal sealed class RealPhones : IAsyncDisposable
     private readonly MediaEngine _media = new(new MediaOptions { Address = IPAddress.Loopback, FirstPort = 0, LastPort = 0, Shards = 1 });
     private readonly List<SipPhone> _phones = [];
 
-    private RealPhones(SwitchOptions options, AccountDirectory accounts, IExtensionFeatureStore? features) => Switch = new SipSwitch(_media, accounts, options, features: features);
+    private RealPhones(SwitchOptions options, AccountDirectory accounts, IExtensionFeatureStore? features, IMailboxStore? mailboxes) =>
+        Switch = new SipSwitch(_media, accounts, options, features: features, mailboxes: mailboxes);
 
     public SipSwitch Switch { get; }
 
     /// <summary>Starts an exchange with extensions 101 to 104, and adds it to a hub.</summary>
-    public static async Task<RealPhones> StartAsync(TestHub hub, Func<SwitchOptions, SwitchOptions>? configure = null, IExtensionFeatureStore? features = null)
+    public static async Task<RealPhones> StartAsync(
+        TestHub hub, Func<SwitchOptions, SwitchOptions>? configure = null, IExtensionFeatureStore? features = null, IMailboxStore? mailboxes = null)
     {
         var options = new SwitchOptions { Name = "sip", Domain = TestHub.Domain, Realm = "r", Addresses = [IPAddress.Loopback], Port = 0 };
         var accounts = new AccountDirectory();
-        var exchange = new RealPhones(configure?.Invoke(options) ?? options, accounts, features);
+        var exchange = new RealPhones(configure?.Invoke(options) ?? options, accounts, features, mailboxes);
         exchange.Switch.OnCall("600", EchoApplication.RunAsync, EchoApplication.Name);
         await exchange.Switch.StartAsync();
         foreach (var number in new[] { "101", "102", "103", "104" })

@@ -42,6 +42,7 @@ internal readonly struct Presentation
         {
             var seconds = ((int)delay.TotalSeconds).ToString(CultureInfo.InvariantCulture);
             headers.Add(("Call-Info", $"<sip:{shown.Uri.Host}>;answer-after={seconds}"));
+            headers.Add(("Answer-Mode", "Auto"));
             headers.Add(("Alert-Info", $"<http://{shown.Uri.Host}>;info=alert-autoanswer;delay={seconds}"));
         }
         if (dial.Caller?.Exported is { } exported)

@@ -42,7 +42,7 @@ public sealed class SwitchCommandTests
         Assert.Single(Directory.GetFiles(folder, "*.wav", SearchOption.AllDirectories));
 
         using var answer = await client.PostTextAsync($"{leg}/answer", "");
-        Assert.Contains("SIP", (await answer.ProblemAsync(HttpStatusCode.NotImplemented)).GetRawText(), StringComparison.Ordinal);
+        Assert.Contains("rings", (await answer.ProblemAsync(HttpStatusCode.Conflict)).GetRawText(), StringComparison.Ordinal);
         using var park = await client.PostTextAsync($"{leg}/park", "{}");
         Assert.Equal(HttpStatusCode.NotImplemented, park.StatusCode);
         Directory.Delete(folder, recursive: true);

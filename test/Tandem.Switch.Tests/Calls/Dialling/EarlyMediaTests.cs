@@ -124,6 +124,32 @@ public sealed class EarlyMediaTests
     }
 
     [Fact]
+    public async Task Of_several_phones_the_one_that_began_last_is_heard_until_it_fails()
+    {
+        await using var exchange = await TestExchange.StartAsync();
+        var (caller, first, second) = (new WirePhone(exchange), new WirePhone(exchange), new WirePhone(exchange));
+        exchange.Switch.OnCall("700", async call =>
+        {
+            await call.DialAsync(new DialRequest(DialTarget.Contact(first.Uri), DialTarget.Contact(second.Uri)));
+            await call.WaitForHangupAsync();
+        });
+        await caller.InviteAsync("101", "700", caller.Sdp);
+        var (atFirst, atSecond) = (await first.ReceiveAsync(SipMethod.Invite), await second.ReceiveAsync(SipMethod.Invite));
+        await first.RespondAsync(atFirst, 183, first.Sdp);
+        await HearsOnlyAsync(caller, first, atFirst, second, atSecond);
+        await second.RespondAsync(atSecond, 183, second.Sdp);
+        await HearsOnlyAsync(caller, second, atSecond, first, atFirst);
+        // The first one says no more than it has said already.
+        await first.RespondAsync(atFirst, 183, first.Sdp);
+        await HearsOnlyAsync(caller, second, atSecond, first, atFirst);
+        await second.RespondAsync(atSecond, 486);
+        await HearsOnlyAsync(caller, first, atFirst, second, atSecond);
+        await first.RespondAsync(atFirst, 200, first.Sdp);
+        await first.ReceiveAsync(SipMethod.Ack);
+        await HearsOnlyAsync(caller, first, atFirst, second, atSecond);
+    }
+
+    [Fact]
     public async Task When_the_announcement_ends_the_caller_hears_the_next_phone_ring()
     {
         await using var exchange = await TestExchange.StartAsync();
@@ -219,6 +245,19 @@ public sealed class EarlyMediaTests
         Assert.True((await phone.ReceiveAsync(SipMethod.Ack)).Body.IsEmpty);
 
         Assert.True((await dial.WaitAsync(Patience)).IsAnswered);
+    }
+
+    // Both speak all the time; from some moment on only one of them is heard.
+    private static async Task HearsOnlyAsync(WirePhone caller, WirePhone heard, SipMessage atHeard, WirePhone other, SipMessage atOther)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        for (var inRow = 0; inRow < 10;)
+        {
+            await heard.SpeakAsync(atHeard, 0x11);
+            await other.SpeakAsync(atOther, 0x22);
+            await Task.Delay(20, patience.Token);
+            inRow = caller.Hear().Aggregate(inRow, (count, sample) => sample == 0x11 ? count + 1 : 0);
+        }
     }
 
     // The caller's leg sends what the phone says as soon as the two are bridged.

@@ -121,13 +121,27 @@ internal sealed class WirePhone : IDisposable
     }
 
     /// <summary>Sends a packet of audio to where a description says.</summary>
-    public async Task SpeakAsync(SipMessage described)
+    public async Task SpeakAsync(SipMessage described, byte sample = 0)
     {
         var sdp = Sip.Sdp.SessionDescription.Parse(Encoding.UTF8.GetString(described.Body.Span));
         var packet = new byte[172];
         packet[0] = 0x80;
         packet[1] = 8;
+        packet.AsSpan(12).Fill(sample);
         await _media.SendAsync(packet, new IPEndPoint(IPAddress.Loopback, sdp.Audio!.Port));
+    }
+
+    /// <summary>The samples that have come since the last look, one a packet.</summary>
+    public IEnumerable<byte> Hear()
+    {
+        while (_media.Available > 0)
+        {
+            IPEndPoint? from = null;
+            if (_media.Receive(ref from) is { Length: 172 } packet)
+            {
+                yield return packet[12];
+            }
+        }
     }
 
     private async Task ReceiveAllAsync()
