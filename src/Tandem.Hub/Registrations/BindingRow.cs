@@ -43,6 +43,8 @@ internal sealed class BindingRow
 
     public string? Allow { get; set; }
 
+    public string? ServerHost { get; set; }
+
     public static BindingRow From(Binding binding) => new()
     {
         UserName = binding.User,
@@ -62,6 +64,7 @@ internal sealed class BindingRow
         RegisteredAt = StoreTime.ToStore(binding.RegisteredAt),
         RefreshedAt = StoreTime.ToStore(binding.RefreshedAt),
         Allow = binding.Allow,
+        ServerHost = binding.ServerHost,
     };
 
     /// <summary>The binding; null where a later version wrote what this one cannot read: the phone will register again.</summary>
@@ -86,6 +89,7 @@ internal sealed class BindingRow
                 RegisteredAt = StoreTime.FromStore(RegisteredAt),
                 RefreshedAt = StoreTime.FromStore(RefreshedAt),
                 Allow = Allow,
+                ServerHost = ServerHost,
             }
             : null;
 }

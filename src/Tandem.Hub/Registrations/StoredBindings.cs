@@ -21,9 +21,9 @@ internal sealed partial class StoredBindings(Store store, TimeProvider timeProvi
         "bindings",
         ["user_name", "contact", "instance", "reg_id"],
         ["user_name", "contact", "instance", "reg_id", "path", "protocol", "source", "behind_nat", "call_id", "sequence", "expires_at", "priority", "user_agent",
-            "id", "registered_at", "refreshed_at", "allow_methods"],
+            "id", "registered_at", "refreshed_at", "allow_methods", "server_host"],
         row => [row.UserName, row.Contact, row.Instance, row.RegId, row.Path, row.Protocol, row.Source, row.BehindNat, row.CallId, row.Sequence, row.ExpiresAt, row.Priority, row.UserAgent,
-            row.Id, row.RegisteredAt, row.RefreshedAt, row.Allow]);
+            row.Id, row.RegisteredAt, row.RefreshedAt, row.Allow, row.ServerHost]);
 
     private readonly ConcurrentDictionary<string, IReadOnlyList<Binding>> _bindings = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _changed = new(StringComparer.Ordinal);
@@ -37,7 +37,7 @@ internal sealed partial class StoredBindings(Store store, TimeProvider timeProvi
             """
             SELECT user_name AS UserName, contact AS Contact, instance AS Instance, reg_id AS RegId, path AS Path, protocol AS Protocol, source AS Source, behind_nat AS BehindNat,
                    call_id AS CallId, sequence AS Sequence, expires_at AS ExpiresAt, priority AS Priority, user_agent AS UserAgent, id AS Id,
-                   registered_at AS RegisteredAt, refreshed_at AS RefreshedAt, allow_methods AS Allow
+                   registered_at AS RegisteredAt, refreshed_at AS RefreshedAt, allow_methods AS Allow, server_host AS ServerHost
             FROM bindings
             """).ConfigureAwait(false);
         foreach (var user in rows.Select(row => row.ToBinding()).OfType<Binding>().GroupBy(binding => binding.User))

@@ -13,6 +13,7 @@ namespace Tandem.Switch.Calls;
 public sealed partial class Call
 {
     private readonly CallManager _manager;
+    private readonly string? _serverHost;
     private readonly TaskCompletionSource<HangupCause> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<(string Name, string Value)> _responseHeaders = [];
     private bool _hasRung;
@@ -25,6 +26,7 @@ public sealed partial class Call
         IsOutbound = identity.IsOutbound;
         Account = identity.Account;
         Home = DialsIn = identity.Home;
+        _serverHost = identity.ServerHost;
         Caller = identity.Caller;
         Called = identity.Called;
         Own = identity.Own;
@@ -70,8 +72,8 @@ public sealed partial class Call
     /// <summary>The domain that the leg is part of.</summary>
     internal SipDomain Home { get; }
 
-    /// <summary>The host by which the leg's phone called the exchange; null where the exchange called it.</summary>
-    internal string? NameOfUs => IsOutbound ? null : Invite.RequestUri!.Host;
+    /// <summary>The host by which the leg's phone knows the exchange: that which it called, or registered with; null where that is not known.</summary>
+    internal string? NameOfUs => IsOutbound ? _serverHost : Invite.RequestUri!.Host;
 
     /// <summary>The domain whose numbers are dialled for the leg: its own, or where it was let to by a SIP address.</summary>
     internal SipDomain DialsIn { get; set; }

@@ -22,6 +22,9 @@ internal sealed record CallIdentity
     /// <summary>The domain that it is part of: its extension's, or where a stranger called, or for whose user somebody elsewhere is called.</summary>
     public required SipDomain Home { get; init; }
 
+    /// <summary>By what host the phone knows the exchange; null for that of its own INVITE.</summary>
+    public string? ServerHost { get; init; }
+
     public SipAccount? Account { get; init; }
 
     public CallTarget? Target { get; init; }

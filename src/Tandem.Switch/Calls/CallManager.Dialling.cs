@@ -72,6 +72,7 @@ internal sealed partial class CallManager
                 Account = account,
                 Path = binding.Path,
                 IsBehindNat = binding.IsBehindNat,
+                ServerHost = binding.ServerHost,
                 IsUnreachable = transport is null,
             };
         }
@@ -177,6 +178,7 @@ internal sealed partial class CallManager
                 ConversationId = dial.ConversationId,
                 IsOutbound = true,
                 Home = home,
+                ServerHost = destination.ServerHost,
                 Account = destination.Account,
                 Caller = own,
                 Called = wanted,
@@ -191,6 +193,7 @@ internal sealed partial class CallManager
             ConversationId = dial.ConversationId,
             IsOutbound = true,
             Home = home,
+            ServerHost = destination.ServerHost,
             Account = destination.Account,
             Caller = dial.Request.CallerId?.Over(caller) ?? caller,
             Called = own,

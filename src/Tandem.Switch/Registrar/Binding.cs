@@ -56,6 +56,9 @@ public sealed record Binding
     /// <summary>Which flow of the phone it is, 1 and up (RFC 5626 4.2); 0 where the phone keeps none. A new registration of the same flow replaces the old.</summary>
     public uint RegId { get; init; }
 
+    /// <summary>By what host the phone knows the exchange: that of the Request-URI of its REGISTER; null where an earlier program stored it.</summary>
+    public string? ServerHost { get; init; }
+
     /// <summary>The phone's User-Agent.</summary>
     public string? UserAgent { get; init; }
 

@@ -75,5 +75,6 @@ public sealed class StoredBindingsTests(StoreFixture fixture) : IClassFixture<St
         RegisteredAt = DateTimeOffset.UnixEpoch.AddSeconds(1_799_990_000),
         RefreshedAt = DateTimeOffset.UnixEpoch.AddSeconds(1_799_996_400),
         Allow = "INVITE, ACK, BYE",
+        ServerHost = "pbx.example.org",
     };
 }

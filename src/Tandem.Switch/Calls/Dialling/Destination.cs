@@ -18,6 +18,9 @@ internal sealed record Destination(DialTarget Target, SipUri Uri, SipFlow Flow)
 
     public bool IsBehindNat { get; init; }
 
+    /// <summary>By what host the phone knows the exchange; null where that is not known.</summary>
+    public string? ServerHost { get; init; }
+
     /// <summary>Whether there is no transport for the way, so that the leg fails at once.</summary>
     public bool IsUnreachable { get; init; }
 

@@ -4,6 +4,7 @@ using Tandem.Pbx.Feed;
 using Tandem.Pbx.Model;
 using Tandem.Pbx.Outbox;
 using Tandem.Pbx.State;
+using Tandem.Phone;
 using Tandem.Phone.Calls;
 using Tandem.Sip.Dialogs;
 using Tandem.Switch.Calls;
@@ -48,6 +49,24 @@ public sealed class BlindTransferTests
         Assert.Equal(["101", "102", "103"], ended.Conversation.Participants.Select(party => party.Party.Number));
         Assert.Equal((HangupCause.NormalClearing, "103"), (ended.Conversation.HangupCause, ended.Conversation.Timeline.Single(entry => entry.Kind == ChangeKind.Transferred).Detail));
         Assert.Equal(HangupCause.BlindTransfer, ended.Channels.Single(channel => ConnectedPhones.OwnerOf(channel) == referrer).HangupCause);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_phone_names_the_exchange_by_the_host_that_it_registered_with(bool callerTransfers)
+    {
+        await using var exchange = await TestExchange.StartAsync();
+        var (alice, bob) = (await exchange.RegisteredAsync("101", Branch), await exchange.RegisteredAsync("102", Branch));
+        await exchange.RegisteredAsync("103", options => options with { AutoAnswer = true });
+        var (outgoing, incoming) = await exchange.ConnectAsync(alice, bob);
+        var transferor = callerTransfers ? outgoing : incoming;
+
+        Assert.Equal(403, await transferor.TransferAsync("sip:103@pbx.elsewhere.example").WaitAsync(Patience));
+        Assert.Equal(200, await transferor.TransferAsync("sip:103@PBX.branch.example").WaitAsync(Patience));
+        await transferor.WaitForHangupAsync().WaitAsync(Patience);
+
+        static PhoneOptions Branch(PhoneOptions options) => options with { Domain = "pbx.branch.example" };
     }
 
     [Theory]
