@@ -2,6 +2,8 @@ using Tandem.Interop.Tests.Media;
 using Tandem.Interop.Tests.Processes;
 using Tandem.Interop.Tests.Tools;
 using Tandem.Media.Tones;
+using Tandem.Phone;
+using Tandem.Phone.Calls;
 
 namespace Tandem.Interop.Tests.Sipp;
 
@@ -30,10 +32,7 @@ public sealed class ReplacesTests(HubFixture fixture) : IClassFixture<HubFixture
     {
         await using var alice = await _hub.RegisteredPhoneAsync("101");
         await using var bob = await _hub.RegisteredPhoneAsync("102");
-        var outgoing = await alice.CallAsync("102");
-        var talks = await bob.WaitForCallAsync().WaitAsync(ChildProcess.Patience);
-        Assert.True(await talks.AnswerAsync());
-        Assert.Equal(200, await outgoing.WaitForAnswerAsync().WaitAsync(ChildProcess.Patience));
+        var (outgoing, talks) = await TalkAsync(alice, bob, "102");
         await using var taker = _hub.Sipp("picks_up", "102", ("number", "102"), ("talk", "300"), ("replaces", (await talks.ReplacesAsync())!));
 
         await talks.WaitForHangupAsync().WaitAsync(ChildProcess.Patience);
@@ -48,10 +47,7 @@ public sealed class ReplacesTests(HubFixture fixture) : IClassFixture<HubFixture
     {
         await using var alice = await _hub.RegisteredPhoneAsync("101");
         await using var bob = await _hub.RegisteredPhoneAsync("102");
-        var outgoing = await alice.CallAsync("102");
-        var talks = await bob.WaitForCallAsync().WaitAsync(ChildProcess.Patience);
-        Assert.True(await talks.AnswerAsync());
-        Assert.Equal(200, await outgoing.WaitForAnswerAsync().WaitAsync(ChildProcess.Patience));
+        var (outgoing, talks) = await TalkAsync(alice, bob, "102");
         await using var taker = _hub.Sipp(scenario, user, ("number", "102"), ("status", status), ("replaces", (await talks.ReplacesAsync(earlyOnly))!));
 
         await taker.SucceedAsync();
@@ -65,5 +61,14 @@ public sealed class ReplacesTests(HubFixture fixture) : IClassFixture<HubFixture
     {
         await using var taker = _hub.Sipp("replaces_nothing", "103", ("number", "102"), ("status", "481"), ("replaces", "gone;to-tag=1;from-tag=2"));
         await taker.SucceedAsync();
+    }
+
+    private static async Task<(PhoneCall Outgoing, PhoneCall Incoming)> TalkAsync(SipPhone caller, SipPhone called, string number)
+    {
+        var outgoing = await caller.CallAsync(number);
+        var incoming = await called.WaitForCallAsync().WaitAsync(ChildProcess.Patience);
+        Assert.True(await incoming.AnswerAsync());
+        Assert.Equal(200, await outgoing.WaitForAnswerAsync().WaitAsync(ChildProcess.Patience));
+        return (outgoing, incoming);
     }
 }

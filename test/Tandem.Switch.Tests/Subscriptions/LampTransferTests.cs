@@ -1,4 +1,5 @@
 using System.Text;
+using Tandem.Phone;
 using Tandem.Sip.Bodies;
 using Tandem.Switch.Tests.Calls.Transfers;
 using Tandem.Switch.Tests.Registrar;
@@ -13,13 +14,10 @@ public sealed class LampTransferTests
     [Fact]
     public async Task An_attended_transfer()
     {
-        await using var harness = await RegistrarHarness.StartAsync();
-        var exchange = harness.Exchange;
-        var (alice, bob, carol) = (await exchange.RegisteredAsync("101"), await exchange.RegisteredAsync("102"), await exchange.RegisteredAsync("103"));
-        using var first = await LampWatcher.StartAsync(harness, "101", user: "105");
-        using var second = await LampWatcher.StartAsync(harness, "102", user: "105");
-        using var third = await LampWatcher.StartAsync(harness, "103", user: "105");
-        var (a, b) = await exchange.ConnectAsync(alice, bob);
+        await using var watched = await WatchedPhones.StartAsync();
+        var (alice, bob, carol) = watched.Phones;
+        var (first, second, third) = watched.Lamps;
+        var (a, b) = await watched.Exchange.ConnectAsync(alice, bob);
         await ShowsAsync(first, "confirmed to 102");
         await ShowsAsync(second, "confirmed from 101");
         await b.MustHoldAsync();
@@ -50,13 +48,10 @@ public sealed class LampTransferTests
     [InlineData(false)]
     public async Task A_blind_transfer(bool answers)
     {
-        await using var harness = await RegistrarHarness.StartAsync();
-        var exchange = harness.Exchange;
-        var (alice, bob, carol) = (await exchange.RegisteredAsync("101"), await exchange.RegisteredAsync("102"), await exchange.RegisteredAsync("103"));
-        using var first = await LampWatcher.StartAsync(harness, "101", user: "105");
-        using var second = await LampWatcher.StartAsync(harness, "102", user: "105");
-        using var third = await LampWatcher.StartAsync(harness, "103", user: "105");
-        var (_, b) = await exchange.ConnectAsync(alice, bob);
+        await using var watched = await WatchedPhones.StartAsync();
+        var (alice, bob, carol) = watched.Phones;
+        var (first, second, third) = watched.Lamps;
+        var (_, b) = await watched.Exchange.ConnectAsync(alice, bob);
         var outcome = b.TransferAsync("103");
         var target = await carol.WaitForCallAsync().WaitAsync(Patience);
         await ShowsAsync(third, "early from 101");
@@ -82,12 +77,9 @@ public sealed class LampTransferTests
     [Fact]
     public async Task A_pick_up()
     {
-        await using var harness = await RegistrarHarness.StartAsync();
-        var exchange = harness.Exchange;
-        var (alice, bob, carol) = (await exchange.RegisteredAsync("101"), await exchange.RegisteredAsync("102"), await exchange.RegisteredAsync("103"));
-        using var first = await LampWatcher.StartAsync(harness, "101", user: "105");
-        using var second = await LampWatcher.StartAsync(harness, "102", user: "105");
-        using var third = await LampWatcher.StartAsync(harness, "103", user: "105");
+        await using var watched = await WatchedPhones.StartAsync();
+        var (alice, bob, carol) = watched.Phones;
+        var (first, second, third) = watched.Lamps;
         var outgoing = await alice.CallAsync("102");
         await bob.WaitForCallAsync().WaitAsync(Patience);
         await ShowsAsync(first, "early to 102");
@@ -137,4 +129,28 @@ public sealed class LampTransferTests
     /// <summary>Every state that a lamp was ever told.</summary>
     private static IEnumerable<string> StatesOf(LampWatcher lamp) =>
         lamp.Notifications.SelectMany(notify => DialogInfo.Parse(notify.Body)!.Dialogs.Select(StateOf)).Distinct().Order();
+
+    /// <summary>Three phones, and a lamp for each on a fourth.</summary>
+    private sealed record WatchedPhones(RegistrarHarness Harness, (SipPhone, SipPhone, SipPhone) Phones, (LampWatcher First, LampWatcher Second, LampWatcher Third) Lamps)
+        : IAsyncDisposable
+    {
+        public TestExchange Exchange => Harness.Exchange;
+
+        public static async Task<WatchedPhones> StartAsync()
+        {
+            var harness = await RegistrarHarness.StartAsync();
+            var phones = (await harness.Exchange.RegisteredAsync("101"), await harness.Exchange.RegisteredAsync("102"), await harness.Exchange.RegisteredAsync("103"));
+            return new WatchedPhones(harness, phones, (await WatchAsync("101"), await WatchAsync("102"), await WatchAsync("103")));
+
+            Task<LampWatcher> WatchAsync(string number) => LampWatcher.StartAsync(harness, number, user: "105");
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            Lamps.First.Dispose();
+            Lamps.Second.Dispose();
+            Lamps.Third.Dispose();
+            await Harness.DisposeAsync();
+        }
+    }
 }
