@@ -15,6 +15,7 @@ internal sealed class BasixEndpoints(
     FeedPumps pumps,
     FeedSubscribers places,
     BasixConnections connections,
+    TokenSessions tokens,
     BasixOptions options,
     FeedOptions feed,
     Exchange exchange,
@@ -86,6 +87,7 @@ internal sealed class BasixEndpoints(
             await line.RunAsync(subscriber, receive: null, session.Farewell).ConfigureAwait(false);
             return;
         }
+        using var open = tokens.Open(caller, () => subscriber.End(FeedEnd.Revoked));
         try
         {
             var serving = isWhole ? ServeObjectsAsync(subscriber, caller.Projection, Run) : ServeChannelsAsync(subscriber, caller.Projection, profile, Run);

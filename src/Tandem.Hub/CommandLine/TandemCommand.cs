@@ -77,6 +77,7 @@ internal static class TandemCommand
         RunCommand.Create(),
         DemoCommand.Create(),
         ExtensionCommand.Create(),
+        TokenCommand.Create(),
         CallCommands.CreateCall(),
         CallCommands.CreateCalls(),
         CallCommands.CreateHangup(),

@@ -46,7 +46,7 @@ internal static class EventEndpoints
         {
             return Problem.Invalid(field, $"with the format {ChannelFormat} every subscription begins anew");
         }
-        return await sessions.ServeAsync(context, caller.Projection, after, isModel: format != ChannelFormat).ConfigureAwait(false);
+        return await sessions.ServeAsync(context, caller, after, isModel: format != ChannelFormat).ConfigureAwait(false);
     }
 
     /// <summary>Where to go on. A browser that reconnects repeats its query and adds the header, so the header says it better.</summary>

@@ -15,6 +15,9 @@ internal enum FeedEnd
     /// <summary>Its token has as many connections as it may have.</summary>
     Full,
 
+    /// <summary>Its token was revoked.</summary>
+    Revoked,
+
     /// <summary>The hub stops.</summary>
     Stopping,
 

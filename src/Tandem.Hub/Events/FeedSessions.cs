@@ -1,20 +1,20 @@
 using System.Net.WebSockets;
 using Tandem.Hub.Rest;
-using Tandem.Pbx.Feed;
+using Tandem.Hub.Rest.Access;
 using Tandem.Pbx.State;
 
 namespace Tandem.Hub.Events;
 
 /// <summary>Serves subscribers, one request each, from their coming to their going.</summary>
 internal sealed class FeedSessions(
-    FeedPumps pumps, FeedSubscribers places, FeedOptions options, TimeProvider timeProvider, ILogger<FeedSessions> logger, IHostApplicationLifetime lifetime)
+    FeedPumps pumps, FeedSubscribers places, TokenSessions tokens, FeedOptions options, TimeProvider timeProvider, ILogger<FeedSessions> logger, IHostApplicationLifetime lifetime)
 {
     /// <summary>Serves a subscriber in JSON, over a WebSocket or by server-sent events.</summary>
     /// <param name="context">Its request.</param>
-    /// <param name="projection">What it may see.</param>
+    /// <param name="caller">Who asks.</param>
     /// <param name="after">The position of the last frame that it has; null for none.</param>
     /// <param name="isModel">Whether it wants the frames of the model; else the records of channels.</param>
-    public async Task<IResult> ServeAsync(HttpContext context, Projection projection, Position? after, bool isModel)
+    public async Task<IResult> ServeAsync(HttpContext context, Caller caller, Position? after, bool isModel)
     {
         if (!places.TryEnter())
         {
@@ -25,12 +25,12 @@ internal sealed class FeedSessions(
             if (isModel)
             {
                 await ServeAsync<ModelPump>(
-                    context, projection, pumps.TakeModel(projection), (pump, subscriber) => pump.Join(subscriber, after), (pump, subscriber) => pump.Leave(subscriber)).ConfigureAwait(false);
+                    context, caller, pumps.TakeModel(caller.Projection), (pump, subscriber) => pump.Join(subscriber, after), (pump, subscriber) => pump.Leave(subscriber)).ConfigureAwait(false);
             }
             else
             {
                 await ServeAsync<ChannelPump>(
-                    context, projection, pumps.TakeChannels(projection), (pump, subscriber) => pump.JoinJson(subscriber), (pump, subscriber) => pump.Leave(subscriber)).ConfigureAwait(false);
+                    context, caller, pumps.TakeChannels(caller.Projection), (pump, subscriber) => pump.JoinJson(subscriber), (pump, subscriber) => pump.Leave(subscriber)).ConfigureAwait(false);
             }
         }
         finally
@@ -50,7 +50,7 @@ internal sealed class FeedSessions(
         return (socket, new WebSocketLine(context, socket, type, options, timeProvider, logger, lifetime.ApplicationStopping));
     }
 
-    private async Task ServeAsync<T>(HttpContext context, Projection projection, T pump, Action<T, FeedSubscriber> join, Action<T, FeedSubscriber> leave)
+    private async Task ServeAsync<T>(HttpContext context, Caller caller, T pump, Action<T, FeedSubscriber> join, Action<T, FeedSubscriber> leave)
         where T : FeedPump
     {
         FeedSubscriber? subscriber = null;
@@ -62,6 +62,7 @@ internal sealed class FeedSessions(
                 using (socket)
                 {
                     join(pump, subscriber = new FeedSubscriber(line, options.Capacity));
+                    using var open = tokens.Open(caller, () => subscriber.End(FeedEnd.Revoked));
                     await line.RunAsync(subscriber).ConfigureAwait(false);
                 }
             }
@@ -73,6 +74,7 @@ internal sealed class FeedSessions(
                     return;
                 }
                 join(pump, subscriber = new FeedSubscriber(line, options.Capacity));
+                using var open = tokens.Open(caller, () => subscriber.End(FeedEnd.Revoked));
                 await line.RunAsync(subscriber).ConfigureAwait(false);
             }
         }
@@ -82,7 +84,7 @@ internal sealed class FeedSessions(
             {
                 leave(pump, subscriber);
             }
-            pumps.Return<T>(projection);
+            pumps.Return<T>(caller.Projection);
         }
     }
 }

@@ -12,7 +12,7 @@ namespace Tandem.Hub.Events;
 
 /// <summary><c>/api/telemetry</c>: the quality of live audio as server-sent events. Who is slow misses some: the next figures are newer anyway.</summary>
 internal sealed class TelemetryEndpoint(
-    Exchange exchange, FeedSubscribers places, FeedOptions options, TimeProvider timeProvider, IHostApplicationLifetime lifetime, ILogger<TelemetryEndpoint> logger)
+    Exchange exchange, FeedSubscribers places, TokenSessions sessions, FeedOptions options, TimeProvider timeProvider, IHostApplicationLifetime lifetime, ILogger<TelemetryEndpoint> logger)
 {
     /// <summary>Adds the endpoint.</summary>
     /// <param name="api">The group <c>/api</c>.</param>
@@ -34,6 +34,7 @@ internal sealed class TelemetryEndpoint(
             if (await line.TryStartAsync().ConfigureAwait(false))
             {
                 var subscriber = new FeedSubscriber(line, options.Capacity);
+                using var open = sessions.Open(caller, () => subscriber.End(FeedEnd.Revoked));
                 using var stop = new CancellationTokenSource();
                 var feeding = FeedAsync(subscriber, caller, stop.Token);
                 await line.RunAsync(subscriber).ConfigureAwait(false);

@@ -158,6 +158,7 @@ internal sealed class WebSocketLine(
         {
             FeedEnd.TooSlow => (TryAgainLater, "too slow"),
             FeedEnd.Replaced or FeedEnd.Full => (WebSocketCloseStatus.PolicyViolation, "too many connections"),
+            FeedEnd.Revoked => (WebSocketCloseStatus.PolicyViolation, "the token was revoked"),
             FeedEnd.Stopping => (WebSocketCloseStatus.EndpointUnavailable, "the hub stops"),
             FeedEnd.Failed => (WebSocketCloseStatus.InternalServerError, "the hub failed"),
             _ => (WebSocketCloseStatus.NormalClosure, ""),

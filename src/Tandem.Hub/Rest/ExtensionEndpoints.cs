@@ -61,14 +61,31 @@ internal static class ExtensionEndpoints
     }
 
     private static async Task<IResult> RemoveAsync(
-        string id, Caller caller, Exchange exchange, IExtensionService extensions, SwitchSettings settings, CancellationToken cancellationToken)
+        string id,
+        Caller caller,
+        Exchange exchange,
+        IExtensionService extensions,
+        TokenRepository tokens,
+        TokenSessions sessions,
+        SwitchSettings settings,
+        CancellationToken cancellationToken)
     {
         if (Find(id, caller, exchange, settings, out var extension) is { } problem)
         {
             return problem;
         }
-        var outcome = await extensions.RemoveAsync(extension!.Domain, extension.Number, cancellationToken).ConfigureAwait(false);
-        return outcome is ExtensionOutcome.Done ? Results.NoContent() : ProblemOf(outcome, extension.Number);
+        // A user's tokens go with the user.
+        var own = (await tokens.ListAsync(extension!.Domain, cancellationToken).ConfigureAwait(false)).Where(token => token.UserId is { } user && user == extension.User?.Id);
+        var outcome = await extensions.RemoveAsync(extension.Domain, extension.Number, cancellationToken).ConfigureAwait(false);
+        if (outcome is not ExtensionOutcome.Done)
+        {
+            return ProblemOf(outcome, extension.Number);
+        }
+        foreach (var token in own)
+        {
+            sessions.Revoke(Caller.Of(token));
+        }
+        return Results.NoContent();
     }
 
     /// <summary>Finds an extension of the built-in exchange.</summary>

@@ -42,6 +42,7 @@ internal static class TandemApi
         });
         services.AddWebEncoders();
         services.AddTransient<TokenAuthentication>();
+        services.AddSingleton<TokenSessions>();
         services.AddAuthorization();
         services.AddHealthChecks().AddCheck<HistoryWriter>("store").AddCheck<SwitchHealth>("switch");
         services.TryAddSingleton(FeedOptions.Default);
@@ -91,6 +92,7 @@ internal static class TandemApi
         LiveListEndpoints.Map(api);
         NotificationEndpoints.Map(api);
         SourceEndpoints.Map(api);
+        TokenEndpoints.Map(api);
         TraceEndpoints.Map(api);
         AstproxyEndpoints.Map(api);
         BasixEndpoints.Map(app);

@@ -74,7 +74,7 @@ public sealed class TicketTests
         await TicketAsync(hub, TestHub.OperatorToken);
     }
 
-    private static async Task<string> TicketAsync(TestHub hub, string token)
+    internal static async Task<string> TicketAsync(TestHub hub, string token)
     {
         using var client = hub.Client(token);
         using var response = await client.PostAsync("/api/events/ticket", content: null);

@@ -10,7 +10,7 @@ public sealed class AuthenticationTests
     {
         await using var hub = await TestHub.StartAsync();
         using var client = hub.Client(token: null);
-        foreach (var path in new[] { "/api/extensions", "/api/channels", "/api/conversations", "/api/history", "/api/events", "/api/trace", "/api/sources" })
+        foreach (var path in new[] { "/api/extensions", "/api/channels", "/api/conversations", "/api/history", "/api/events", "/api/trace", "/api/sources", "/api/tokens" })
         {
             using var response = await client.GetAsync(path);
             await response.ProblemAsync(HttpStatusCode.Unauthorized);
@@ -61,6 +61,9 @@ public sealed class AuthenticationTests
     [InlineData("DELETE", "/api/extensions/x", "admin")]
     [InlineData("GET", "/api/trace", "admin")]
     [InlineData("GET", "/api/trace/x", "admin")]
+    [InlineData("GET", "/api/tokens", "admin")]
+    [InlineData("POST", "/api/tokens", "admin")]
+    [InlineData("DELETE", "/api/tokens/1", "admin")]
     public async Task Each_endpoint_wants_its_scope(string method, string path, string scope)
     {
         await using var hub = await TestHub.StartAsync();

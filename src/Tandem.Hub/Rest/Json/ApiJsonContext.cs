@@ -71,6 +71,7 @@ namespace Tandem.Hub.Rest.Json;
 [JsonSerializable(typeof(ItemList<AsteriskMailbox>))]
 [JsonSerializable(typeof(ItemList<CapabilityView>))]
 [JsonSerializable(typeof(ItemList<string>))]
+[JsonSerializable(typeof(ItemList<TokenView>))]
 [JsonSerializable(typeof(ItemList<TracedCall>))]
 [JsonSerializable(typeof(ItemList<TracedMessageView>))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, AstproxyExtension>))]
@@ -89,6 +90,7 @@ namespace Tandem.Hub.Rest.Json;
 [JsonSerializable(typeof(ExtensionAdded))]
 [JsonSerializable(typeof(NotificationSent))]
 [JsonSerializable(typeof(FeedTicket))]
+[JsonSerializable(typeof(TokenAdded))]
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(Problem))]
 internal sealed partial class ApiJsonContext : JsonSerializerContext;
