@@ -101,10 +101,6 @@ public sealed partial class InviteSession
         {
             Forget();
         }
-        if (_ack is not null && Dialog is { } answered)
-        {
-            _outgoing!.HandOver(new AnsweredInvite(_agent, answered, _ack, Invite.CSeq!.Value.Number, Flow, _isBehindNat));
-        }
         var handler = Handler;
         Handler = null;
         handler?.OnEnded(this, end);
