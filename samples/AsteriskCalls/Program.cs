@@ -8,9 +8,14 @@ await using var ami = AmiClient.Start(new AmiClientOptions
     Username = Environment.GetEnvironmentVariable("TANDEM_AMI_USER") ?? "admin",
     Secret = Environment.GetEnvironmentVariable("TANDEM_AMI_SECRET") ?? "",
     Events = AmiEventClasses.Call,
-});
-ami.StateChanged += change => Console.WriteLine($"{change.State} {change.Reason?.Message}");
-ami.On<DialBeginEvent>(e => Console.WriteLine($"{e.Channel?.CallerNumber} calls {e.DialString}"));
-ami.On<DialEndEvent>(e => Console.WriteLine($"{e.Channel?.CallerNumber} to {e.Destination?.CallerNumber}: {e.Status}"));
-ami.On<HangupEvent>(e => Console.WriteLine($"{e.Channel?.CallerNumber} hangs up: {e.CauseText}"));
+}, Listen);
 await ami.Closed;
+
+// Before it connects, so that nothing is missed.
+static void Listen(AmiClient ami)
+{
+    ami.StateChanged += change => Console.WriteLine($"{change.State} {change.Reason?.Message}");
+    ami.On<DialBeginEvent>(e => Console.WriteLine($"{e.Channel?.CallerNumber} calls {e.DialString}"));
+    ami.On<DialEndEvent>(e => Console.WriteLine($"{e.Channel?.CallerNumber} to {e.Destination?.CallerNumber}: {e.Status}"));
+    ami.On<HangupEvent>(e => Console.WriteLine($"{e.Channel?.CallerNumber} hangs up: {e.CauseText}"));
+}

@@ -24,7 +24,7 @@ public sealed partial class SipSwitch
         return true;
     });
 
-    /// <summary>Takes no more calls, hangs up those that are, and waits up to 3 s until the phones know.</summary>
+    /// <summary>Takes no more calls, hangs up those that are, and waits until the phones know, at most <see cref="SwitchOptions.StopTimeout"/>.</summary>
     public async Task StopAsync()
     {
         if (_isStopped)
@@ -33,8 +33,8 @@ public sealed partial class SipSwitch
         }
         _isStopped = true;
         await _loop.InvokeAsync(_calls.Stop).ConfigureAwait(false);
-        var deadline = _loop.TimeProvider.GetTimestamp();
-        while (_loop.TimeProvider.GetElapsedTime(deadline) < StopPatience && await _loop.InvokeAsync(() => _stack.UnansweredRequests).ConfigureAwait(false) > 0)
+        var begun = _loop.TimeProvider.GetTimestamp();
+        while (_loop.TimeProvider.GetElapsedTime(begun) < _options.StopTimeout && await _loop.InvokeAsync(() => _stack.UnansweredRequests).ConfigureAwait(false) > 0)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(10), _loop.TimeProvider).ConfigureAwait(false);
         }

@@ -31,8 +31,6 @@ namespace Tandem.Switch;
 /// </summary>
 public sealed partial class SipSwitch : IPbx, IAsyncDisposable
 {
-    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(3);
-
     private readonly SwitchOptions _options;
     private readonly ILogger _logger;
     private readonly SignalLoop _loop;

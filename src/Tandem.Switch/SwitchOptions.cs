@@ -157,6 +157,9 @@ public sealed record SwitchOptions
     /// <summary>Session timers (RFC 4028): a call whose phone vanished ends although its media time-out is off; null for none.</summary>
     public SessionTimerOptions? SessionTimers { get; init; } = new();
 
+    /// <summary>How long a stop waits until the phones have answered that their calls are over; 0 to 30 s, default 3 s. Who has not by then is left.</summary>
+    public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(3);
+
     /// <summary>
     /// How long a message may wait for the signalling loop before new calls and registrations are refused with 503 and Retry-After, while 64 or
     /// more messages wait; zero refuses none; default 1 s, when a caller has sent its INVITE twice. A pause of the runtime on a small machine is shorter.

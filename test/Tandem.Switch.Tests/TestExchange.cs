@@ -56,7 +56,7 @@ internal sealed class TestExchange : IAsyncDisposable
     public static async Task<TestExchange> StartAsync(
         Func<SwitchOptions, SwitchOptions>? configure = null, MediaOptions? media = null, TimeProvider? clock = null, ILoggerFactory? loggers = null)
     {
-        var options = new SwitchOptions { Addresses = [IPAddress.Loopback], Port = 0, Realm = Realm, MaxRequestsPerSecond = 0 };
+        var options = new SwitchOptions { Addresses = [IPAddress.Loopback], Port = 0, Realm = Realm, MaxRequestsPerSecond = 0, StopTimeout = TimeSpan.FromMilliseconds(500) };
         string[] numbers = ["101", "102", "103", "104", "105"];
         var exchange = new TestExchange(configure?.Invoke(options) ?? options, numbers, media, clock, loggers);
         await exchange.Switch.StartAsync();

@@ -84,8 +84,9 @@ public sealed class DamiExampleTests : IAsyncLifetime
     [Fact]
     public async Task On_FullyBooted_close_and_connect_again()
     {
-        await using var ami = AmiClient.Start(_fake.ClientOptions);
-        await foreach (var booted in ami.EventsAsync<FullyBootedEvent>())
+        IAsyncEnumerable<FullyBootedEvent>? events = null;
+        await using var ami = AmiClient.Start(_fake.ClientOptions, client => events = client.EventsAsync<FullyBootedEvent>());
+        await foreach (var booted in events!)
         {
             Assert.Equal(100, booted.UptimeSeconds);
             break;

@@ -264,18 +264,4 @@ public sealed class ExtensionCallTests
         await exchange.Switch.ExecuteAsync(new HangUpCommand(result.Id!.Value));
         await atBob.WaitForHangupAsync().WaitAsync(Patience);
     }
-
-    [Fact]
-    public async Task Stopping_hangs_up_and_takes_no_more_calls()
-    {
-        await using var exchange = await TestExchange.StartAsync();
-        var alice = await exchange.RegisteredAsync("101");
-        var call = await alice.CallAsync("600");
-        await call.WaitForAnswerAsync().WaitAsync(Patience);
-        await exchange.Switch.StopAsync().WaitAsync(Patience);
-
-        Assert.Equal(SessionEndKind.RemoteBye, (await call.WaitForHangupAsync().WaitAsync(Patience)).Kind);
-        var late = await alice.CallAsync("600");
-        Assert.Equal(503, await late.WaitForAnswerAsync().WaitAsync(Patience));
-    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Tandem.Pbx.Model;
 using Tandem.Phone.Calls;
 using Tandem.Switch.Calls;
@@ -15,8 +16,19 @@ public sealed class HangupTests
     public async Task The_first_cause_counts_and_everybody_waits_for_the_same_end()
     {
         await using var exchange = await TestExchange.StartAsync();
-        var ended = 0;
-        exchange.Switch.CallHappened += happened => _ = happened.Kind == CallEventKind.Ended ? Interlocked.Increment(ref ended) : 0;
+        var ended = new ConcurrentBag<string>();
+        var bothEnded = new TaskCompletionSource();
+        exchange.Switch.CallHappened += happened =>
+        {
+            if (happened.Kind == CallEventKind.Ended)
+            {
+                ended.Add(happened.Call.Id.ToString());
+                if (ended.Count == 2)
+                {
+                    bothEnded.SetResult();
+                }
+            }
+        };
         var (alice, bob) = (await exchange.RegisteredAsync("101"), await exchange.RegisteredAsync("102"));
         var (outgoing, incoming) = await exchange.ConnectAsync(alice, bob);
         var leg = await exchange.LegAsync("101");
@@ -27,7 +39,8 @@ public sealed class HangupTests
         await incoming.WaitForHangupAsync().WaitAsync(Patience);
         await exchange.AtRestAsync();
         Assert.Null(await exchange.Switch.FindCallAsync(leg.Id));
-        Assert.InRange(ended, 1, 2);
+        await bothEnded.Task.WaitAsync(Patience);
+        Assert.Equal(ended.Count, ended.Distinct().Count());
     }
 
     [Fact]
