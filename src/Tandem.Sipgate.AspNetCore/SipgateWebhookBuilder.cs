@@ -19,11 +19,7 @@ public sealed class SipgateWebhookBuilder
     /// <summary>A call begins; the response says what becomes of it, null that it goes on.</summary>
     /// <param name="handler">What is done.</param>
     /// <exception cref="InvalidOperationException">There is a handler already.</exception>
-    public SipgateWebhookBuilder OnNewCall(Func<NewCallEvent, WebhookResponse?> handler)
-    {
-        ArgumentNullException.ThrowIfNull(handler);
-        return OnNewCall((call, _) => Task.FromResult(handler(call)));
-    }
+    public SipgateWebhookBuilder OnNewCall(Func<NewCallEvent, WebhookResponse?> handler) => OnNewCall(Responding(handler));
 
     /// <inheritdoc cref="OnNewCall(Func{NewCallEvent, WebhookResponse})"/>
     /// <param name="handler">What is done; the token ends when sipgate waits no longer.</param>
@@ -36,18 +32,10 @@ public sealed class SipgateWebhookBuilder
     /// <summary>A call was answered. Needs <see cref="SipgateWebhookOptions.PublicUrl"/>.</summary>
     /// <param name="handler">What is done.</param>
     /// <exception cref="InvalidOperationException">There is a handler already.</exception>
-    public SipgateWebhookBuilder OnAnswer(Action<AnswerEvent> handler)
-    {
-        ArgumentNullException.ThrowIfNull(handler);
-        return OnAnswer((answer, _) => Run(handler, answer));
-    }
+    public SipgateWebhookBuilder OnAnswer(Action<AnswerEvent> handler) => OnAnswer(Hearing(handler));
 
     /// <inheritdoc cref="OnAnswer(Action{AnswerEvent})"/>
-    public SipgateWebhookBuilder OnAnswer(Func<AnswerEvent, Task> handler)
-    {
-        ArgumentNullException.ThrowIfNull(handler);
-        return OnAnswer((answer, _) => handler(answer));
-    }
+    public SipgateWebhookBuilder OnAnswer(Func<AnswerEvent, Task> handler) => OnAnswer(Hearing(handler));
 
     /// <inheritdoc cref="OnAnswer(Action{AnswerEvent})"/>
     /// <param name="handler">What is done; the token ends when sipgate waits no longer.</param>
@@ -61,11 +49,7 @@ public sealed class SipgateWebhookBuilder
     /// <see cref="SipgateWebhookOptions.PublicUrl"/>.</summary>
     /// <param name="handler">What is done.</param>
     /// <exception cref="InvalidOperationException">There is a handler already.</exception>
-    public SipgateWebhookBuilder OnData(Func<DataEvent, WebhookResponse?> handler)
-    {
-        ArgumentNullException.ThrowIfNull(handler);
-        return OnData((data, _) => Task.FromResult(handler(data)));
-    }
+    public SipgateWebhookBuilder OnData(Func<DataEvent, WebhookResponse?> handler) => OnData(Responding(handler));
 
     /// <inheritdoc cref="OnData(Func{DataEvent, WebhookResponse})"/>
     /// <param name="handler">What is done; the token ends when sipgate waits no longer.</param>
@@ -78,18 +62,10 @@ public sealed class SipgateWebhookBuilder
     /// <summary>A call ended. Needs <see cref="SipgateWebhookOptions.PublicUrl"/>.</summary>
     /// <param name="handler">What is done.</param>
     /// <exception cref="InvalidOperationException">There is a handler already.</exception>
-    public SipgateWebhookBuilder OnHangUp(Action<HangUpEvent> handler)
-    {
-        ArgumentNullException.ThrowIfNull(handler);
-        return OnHangUp((hangUp, _) => Run(handler, hangUp));
-    }
+    public SipgateWebhookBuilder OnHangUp(Action<HangUpEvent> handler) => OnHangUp(Hearing(handler));
 
     /// <inheritdoc cref="OnHangUp(Action{HangUpEvent})"/>
-    public SipgateWebhookBuilder OnHangUp(Func<HangUpEvent, Task> handler)
-    {
-        ArgumentNullException.ThrowIfNull(handler);
-        return OnHangUp((hangUp, _) => handler(hangUp));
-    }
+    public SipgateWebhookBuilder OnHangUp(Func<HangUpEvent, Task> handler) => OnHangUp(Hearing(handler));
 
     /// <inheritdoc cref="OnHangUp(Action{HangUpEvent})"/>
     /// <param name="handler">What is done; the token ends when sipgate waits no longer.</param>
@@ -106,9 +82,25 @@ public sealed class SipgateWebhookBuilder
         return present is null ? handler : throw new InvalidOperationException($"can only handle one {name} listener");
     }
 
-    private static Task Run<T>(Action<T> handler, T happened)
+    private static Func<T, CancellationToken, Task<WebhookResponse?>> Responding<T>(Func<T, WebhookResponse?> handler)
     {
-        handler(happened);
-        return Task.CompletedTask;
+        ArgumentNullException.ThrowIfNull(handler);
+        return (happened, _) => Task.FromResult(handler(happened));
+    }
+
+    private static Func<T, CancellationToken, Task> Hearing<T>(Func<T, Task> handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        return (happened, _) => handler(happened);
+    }
+
+    private static Func<T, CancellationToken, Task> Hearing<T>(Action<T> handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        return (happened, _) =>
+        {
+            handler(happened);
+            return Task.CompletedTask;
+        };
     }
 }

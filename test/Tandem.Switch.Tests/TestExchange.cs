@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Tandem.Media;
 using Tandem.Media.Tones;
+using Tandem.Pbx.Commands;
 using Tandem.Pbx.Model;
 using Tandem.Pbx.State;
 using Tandem.Phone;
@@ -118,6 +119,21 @@ internal sealed class TestExchange : IAsyncDisposable
         var phone = Phone(number, configure);
         Assert.Equal(200, await phone.RegisterAsync().WaitAsync(Patience));
         return phone;
+    }
+
+    /// <summary>Phone 101 registers and calls a number, which answers.</summary>
+    public async Task<PhoneCall> AnsweredAsync(string number)
+    {
+        var call = await (await RegisteredAsync("101")).CallAsync(number);
+        Assert.Equal(200, await call.WaitForAnswerAsync().WaitAsync(Patience));
+        return call;
+    }
+
+    /// <summary>Commands the exchange, which does it.</summary>
+    public async Task DoneAsync(PbxCommand command)
+    {
+        var result = await Switch.ExecuteAsync(command).AsTask().WaitAsync(Patience);
+        Assert.True(result.IsDone, $"{command}: {result.Outcome}, {result.Reason}");
     }
 
     /// <summary>Ends all calls, and checks that no index has kept anything of them.</summary>

@@ -7,33 +7,18 @@ namespace Tandem.Hub.Configuration;
 /// <param name="Connections">One source each, by <c>Asterisk:Connections:N</c>.</param>
 public sealed record AsteriskSettings(IReadOnlyList<AsteriskPbxOptions> Connections)
 {
-    // The built-in exchange has it.
-    private const string SwitchName = "switch";
-    private const string NameAllowed = "1 to 32 letters, digits, hyphens and underscores that no other source has";
     private const string ExtensionsDomain = "default";
 
-    internal static AsteriskSettings Read(SettingsReader reader)
-    {
-        var connections = new List<AsteriskPbxOptions>();
-        foreach (var key in reader.Children("Asterisk:Connections"))
-        {
-            var connection = ReadConnection(reader, key);
-            if (!IsName(connection.Name) || connection.Name == SwitchName || connections.Exists(other => other.Name == connection.Name))
-            {
-                throw new SettingsException($"{key}:Name", connection.Name, NameAllowed);
-            }
-            connections.Add(connection);
-        }
-        return new AsteriskSettings(connections);
-    }
+    internal static AsteriskSettings Read(SettingsReader reader, SourceNames names) =>
+        new([.. reader.Children("Asterisk:Connections").Select(key => ReadConnection(reader, key, names.Read(key, "asterisk")))]);
 
-    private static AsteriskPbxOptions ReadConnection(SettingsReader reader, string key)
+    private static AsteriskPbxOptions ReadConnection(SettingsReader reader, string key, string name)
     {
         var hasTls = reader.Flag($"{key}:Tls");
         var reconnects = reader.Text($"{key}:Reconnect") is null || reader.Flag($"{key}:Reconnect");
         return new AsteriskPbxOptions
         {
-            Name = reader.Text($"{key}:Name", "asterisk"),
+            Name = name,
             Connection = new AmiClientOptions
             {
                 Host = reader.Text($"{key}:Host", "127.0.0.1"),
@@ -97,6 +82,4 @@ public sealed record AsteriskSettings(IReadOnlyList<AsteriskPbxOptions> Connecti
         var digits = text.Replace(":", "", StringComparison.Ordinal);
         return digits.Length == 64 && digits.All(char.IsAsciiHexDigit) ? text : throw new SettingsException(key, text, "a SHA-256 fingerprint, 64 hexadecimal digits");
     }
-
-    private static bool IsName(string name) => name.Length is >= 1 and <= 32 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 }

@@ -8,15 +8,13 @@ namespace Tandem.Hub.Configuration;
 /// <summary>Settings of the CTI feed, and of the exchanges that are joined by it.</summary>
 public sealed record BasixSettings
 {
-    private const string Connections = "Basix:Connections";
-
     /// <summary><c>Basix:Profile</c> and <c>Basix:MaxConnections</c>: how the feed is served.</summary>
     public BasixOptions Feed { get; init; } = BasixOptions.Default;
 
     /// <summary><c>Basix:Connections:N</c>: the exchanges that are joined, each a Basix or another Tandem.</summary>
     public IReadOnlyList<BasixPbxOptions> Sources { get; init; } = [];
 
-    internal static BasixSettings Read(SettingsReader reader)
+    internal static BasixSettings Read(SettingsReader reader, SourceNames names)
     {
         CtiProfile? profile = null;
         if (reader.Text("Basix:Profile") is { } name)
@@ -24,20 +22,11 @@ public sealed record BasixSettings
             profile = CtiProfiles.TryParse(name, out var known) ? known : throw new SettingsException("Basix:Profile", name, string.Join(", ", CtiProfiles.Names));
         }
         var feed = new BasixOptions { Profile = profile, MaxConnections = reader.Number("Basix:MaxConnections", BasixOptions.Default.MaxConnections, 1, 100_000) };
-        BasixPbxOptions[] sources = [.. reader.Children(Connections).Select(key => ReadSource(reader, key))];
-        var twice = sources.GroupBy(source => source.Name).FirstOrDefault(group => group.Count() > 1)?.Key;
-        return twice is null
-            ? new BasixSettings { Feed = feed, Sources = sources }
-            : throw new SettingsException($"{Connections}: the name '{twice}' is there twice.");
+        return new BasixSettings { Feed = feed, Sources = [.. reader.Children("Basix:Connections").Select(key => ReadSource(reader, key, names.Read(key, "basix")))] };
     }
 
-    private static BasixPbxOptions ReadSource(SettingsReader reader, string key)
+    private static BasixPbxOptions ReadSource(SettingsReader reader, string key, string name)
     {
-        var name = reader.Text($"{key}:Name", "basix");
-        if (name.Contains(':') || name is "switch" or "exchange")
-        {
-            throw new SettingsException($"{key}:Name", name, "a name without a colon that no other source has");
-        }
         var url = reader.Text($"{key}:Url") ?? throw new SettingsException($"{key}:Url", "", "a URL such as wss://pbx.example.com");
         var login = reader.Text($"{key}:Login", "basic");
         var client = new CtiClientOptions

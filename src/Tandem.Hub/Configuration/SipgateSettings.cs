@@ -13,24 +13,15 @@ public sealed record SipgateSettings
     /// <summary><c>Sipgate:Accounts:N</c>: the accounts, each with a name and a path of its own.</summary>
     public IReadOnlyList<SipgateAccount> Accounts { get; init; } = [];
 
-    internal static SipgateSettings Read(SettingsReader reader)
+    internal static SipgateSettings Read(SettingsReader reader, SourceNames names)
     {
-        SipgateAccount[] accounts = [.. reader.Children(Key).Select(key => ReadAccount(reader, key))];
-        return Twice(accounts.Select(account => account.Source.Name)) is { } name ? throw new SettingsException($"{Key}: the name '{name}' is there twice.")
-            : Twice(accounts.Select(account => account.WebhookPath)) is { } path ? throw new SettingsException($"{Key}: the path '{path}' is there twice.")
-            : new SipgateSettings { Accounts = accounts };
+        SipgateAccount[] accounts = [.. reader.Children(Key).Select(key => ReadAccount(reader, key, names.Read(key, "sipgate")))];
+        var twice = accounts.GroupBy(account => account.WebhookPath, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1)?.Key;
+        return twice is null ? new SipgateSettings { Accounts = accounts } : throw new SettingsException($"{Key}: the path '{twice}' is there twice.");
     }
 
-    private static string? Twice(IEnumerable<string> values) =>
-        values.GroupBy(value => value, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1)?.Key;
-
-    private static SipgateAccount ReadAccount(SettingsReader reader, string key)
+    private static SipgateAccount ReadAccount(SettingsReader reader, string key, string name)
     {
-        var name = reader.Text($"{key}:Name", "sipgate");
-        if (name.Contains(':') || name is "switch" or "exchange")
-        {
-            throw new SettingsException($"{key}:Name", name, "a name without a colon that no other source has");
-        }
         var path = reader.Text($"{key}:WebhookPath", $"/sipgate/{name}");
         if (!path.StartsWith('/') || path.AsSpan().IndexOfAny("{}*? ") >= 0 || path.StartsWith("/api", StringComparison.OrdinalIgnoreCase))
         {

@@ -16,10 +16,10 @@ public sealed record TandemSettings(HubSettings Hub, SwitchSettings Switch, Basi
     public static TandemSettings Read(IConfiguration configuration)
     {
         var reader = new SettingsReader(configuration);
+        var names = new SourceNames(reader);
         var settings = new TandemSettings(
-            HubSettings.Read(reader), SwitchSettings.Read(reader), BasixSettings.Read(reader), AsteriskSettings.Read(reader), SipgateSettings.Read(reader));
+            HubSettings.Read(reader), SwitchSettings.Read(reader), BasixSettings.Read(reader, names), AsteriskSettings.Read(reader, names), SipgateSettings.Read(reader, names));
         reader.RefuseUnknown("Hub", "Switch", "Basix", "Asterisk", "Sipgate");
-        settings.RefuseSharedNames();
         CheckLogLevels(configuration);
         return settings;
     }
@@ -49,19 +49,6 @@ public sealed record TandemSettings(HubSettings Hub, SwitchSettings Switch, Basi
     // It is thrown on, and so nobody hears of a change: a running hub keeps what it has until the file can be read again.
     private static void Tell(FileLoadExceptionContext failure) =>
         Console.Error.WriteLine($"The settings stay as they were, for they cannot be read: {failure.Exception.GetBaseException().Message}");
-
-    private void RefuseSharedNames()
-    {
-        var shared = Basix.Sources.Select(source => (Section: "Basix:Connections", source.Name))
-            .Concat(Asterisk.Connections.Select(source => (Section: "Asterisk:Connections", source.Name)))
-            .Concat(Sipgate.Accounts.Select(account => (Section: "Sipgate:Accounts", account.Source.Name)))
-            .GroupBy(source => source.Name)
-            .FirstOrDefault(group => group.Count() > 1);
-        if (shared is not null)
-        {
-            throw new SettingsException($"The name '{shared.Key}' is that of several sources: {string.Join(", ", shared.Select(source => source.Section))}.");
-        }
-    }
 
     // Read by the logging itself, which would throw in the middle of the start.
     private static void CheckLogLevels(IConfiguration configuration)

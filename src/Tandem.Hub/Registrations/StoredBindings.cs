@@ -25,7 +25,7 @@ internal sealed partial class StoredBindings(Store store, TimeProvider timeProvi
         row => [row.UserName, row.Contact, row.Instance, row.RegId, row.Path, row.Protocol, row.Source, row.BehindNat, row.CallId, row.Sequence, row.ExpiresAt, row.Priority, row.UserAgent,
             row.Id, row.RegisteredAt, row.RefreshedAt, row.Allow, row.ServerHost]);
 
-    private readonly ConcurrentDictionary<string, IReadOnlyList<Binding>> _bindings = new(StringComparer.Ordinal);
+    private readonly MemoryBindingStore _bindings = new();
     private readonly ConcurrentDictionary<string, bool> _changed = new(StringComparer.Ordinal);
     private bool _isFailing;
 
@@ -42,28 +42,21 @@ internal sealed partial class StoredBindings(Store store, TimeProvider timeProvi
             """).ConfigureAwait(false);
         foreach (var user in rows.Select(row => row.ToBinding()).OfType<Binding>().GroupBy(binding => binding.User))
         {
-            _bindings[user.Key] = [.. user];
+            await _bindings.SetAsync(user.Key, [.. user], cancellationToken).ConfigureAwait(false);
         }
-        return [.. _bindings.Values.SelectMany(bindings => bindings)];
+        return await _bindings.LoadAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Binding>> FindAsync(string user, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(_bindings.TryGetValue(user, out var bindings) ? bindings : []);
+        _bindings.FindAsync(user, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask SetAsync(string user, IReadOnlyList<Binding> bindings, CancellationToken cancellationToken)
     {
-        if (bindings.Count == 0)
-        {
-            _bindings.TryRemove(user, out _);
-        }
-        else
-        {
-            _bindings[user] = bindings;
-        }
+        var kept = _bindings.SetAsync(user, bindings, cancellationToken);
         _changed[user] = true;
-        return ValueTask.CompletedTask;
+        return kept;
     }
 
     /// <inheritdoc/>
@@ -121,7 +114,11 @@ internal sealed partial class StoredBindings(Store store, TimeProvider timeProvi
     {
         await using DbConnection connection = await store.ConnectAsync(cancellationToken).ConfigureAwait(false);
         await using DbTransaction transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-        var rows = users.SelectMany(user => _bindings.GetValueOrDefault(user) ?? []).Select(BindingRow.From).ToList();
+        var rows = new List<BindingRow>();
+        foreach (var user in users)
+        {
+            rows.AddRange((await _bindings.FindAsync(user, cancellationToken).ConfigureAwait(false)).Select(BindingRow.From));
+        }
         await Removals.ExecuteAsync(transaction, users, CommandTimeout, cancellationToken).ConfigureAwait(false);
         await Rows.ExecuteAsync(transaction, rows, CommandTimeout, cancellationToken).ConfigureAwait(false);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);

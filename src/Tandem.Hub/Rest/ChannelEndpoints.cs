@@ -1,5 +1,4 @@
 using Tandem.Hub.Rest.Access;
-using Tandem.Hub.Rest.Json;
 using Tandem.Hub.Rest.OpenApi;
 using Tandem.Pbx.Commands;
 using Tandem.Pbx.Exchanges;
@@ -14,16 +13,7 @@ internal static class ChannelEndpoints
     /// <param name="api">The group <c>/api</c>.</param>
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/channels", List).RequireScope(Scope.Read).Answers<LiveList<Channel>>("Lists the legs that are up.");
         api.MapDelete("/channels/{**id}", HangUpAsync).RequireScope(Scope.Call).AnswersNothing("Hangs a leg up.", 404, 409, 501);
-    }
-
-    private static IResult List(Caller caller, Exchange exchange)
-    {
-        var snapshot = exchange.Model.Snapshot();
-        var seen = snapshot.Channels.Select(caller.Projection.Apply).OfType<Channel>();
-        Channel[] items = [.. seen.OrderBy(item => item.OfferedAt).ThenBy(item => item.Id.LocalId, StringComparer.Ordinal)];
-        return Results.Json(new LiveList<Channel>(snapshot.Position, items), ApiJson.TypeOf<LiveList<Channel>>());
     }
 
     private static async Task<IResult> HangUpAsync(string id, Caller caller, Exchange exchange, CancellationToken cancellationToken)

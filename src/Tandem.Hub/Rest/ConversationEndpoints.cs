@@ -1,5 +1,4 @@
 using Tandem.Hub.Rest.Access;
-using Tandem.Hub.Rest.Json;
 using Tandem.Hub.Rest.OpenApi;
 using Tandem.Pbx.Commands;
 using Tandem.Pbx.Exchanges;
@@ -14,16 +13,7 @@ internal static class ConversationEndpoints
     /// <param name="api">The group <c>/api</c>.</param>
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/conversations", List).RequireScope(Scope.Read).Answers<LiveList<Conversation>>("Lists the calls that are up.");
         api.MapDelete("/conversations/{**id}", EndAsync).RequireScope(Scope.Call).AnswersNothing("Ends a call.", 404, 409, 501);
-    }
-
-    private static IResult List(Caller caller, Exchange exchange)
-    {
-        var snapshot = exchange.Model.Snapshot();
-        var seen = snapshot.Conversations.Select(caller.Projection.Apply).OfType<Conversation>();
-        Conversation[] items = [.. seen.OrderBy(item => item.StartedAt).ThenBy(item => item.Id.LocalId, StringComparer.Ordinal)];
-        return Results.Json(new LiveList<Conversation>(snapshot.Position, items), ApiJson.TypeOf<LiveList<Conversation>>());
     }
 
     private static async Task<IResult> EndAsync(string id, Caller caller, Exchange exchange, CancellationToken cancellationToken)

@@ -17,7 +17,6 @@ internal static class ExtensionEndpoints
     /// <param name="api">The group <c>/api</c>.</param>
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/extensions", List).RequireScope(Scope.Read).Answers<LiveList<Extension>>("Lists the extensions and where their phones are.");
         api.MapPost("/extensions", AddAsync)
             .RequireScope(Scope.Admin)
             .Answers<ExtensionAdded>("Adds an extension; its password is shown this once.", 201, 400, 409, 415)
@@ -27,14 +26,6 @@ internal static class ExtensionEndpoints
                 new BodyField("secret", $"Its SIP password: {ExtensionRules.SecretAllowed}. A random one where it is missing."),
             ]);
         api.MapDelete("/extensions/{**id}", RemoveAsync).RequireScope(Scope.Admin).AnswersNothing("Removes an extension and its registrations.", 404, 409);
-    }
-
-    private static IResult List(Caller caller, Exchange exchange)
-    {
-        var snapshot = exchange.Model.Snapshot();
-        var seen = snapshot.Extensions.Select(caller.Projection.Apply).OfType<Extension>();
-        Extension[] items = [.. seen.OrderBy(item => item.Number, StringComparer.Ordinal).ThenBy(item => item.Source, StringComparer.Ordinal)];
-        return Results.Json(new LiveList<Extension>(snapshot.Position, items), ApiJson.TypeOf<LiveList<Extension>>());
     }
 
     private static async Task<IResult> AddAsync(

@@ -8,13 +8,16 @@ using Tandem.Pbx.State;
 
 namespace Tandem.Hub.Rest;
 
-/// <summary>The lists of objects that are only shown: <c>/api/queues</c>, <c>/api/trunks</c>, <c>/api/parkedCalls</c>, ...</summary>
+/// <summary>The lists of what is there now: <c>/api/channels</c>, <c>/api/extensions</c>, <c>/api/queues</c>, ...</summary>
 internal static class LiveListEndpoints
 {
     /// <summary>Adds the endpoints.</summary>
     /// <param name="api">The group <c>/api</c>.</param>
     public static void Map(RouteGroupBuilder api)
     {
+        Map(api, EntityKind.Channel, state => state.Channels, "Lists the legs that are up.", seen => seen.OrderBy(item => item.OfferedAt).ThenBy(item => item.Id.LocalId, StringComparer.Ordinal));
+        Map(api, EntityKind.Conversation, state => state.Conversations, "Lists the calls that are up.", seen => seen.OrderBy(item => item.StartedAt).ThenBy(item => item.Id.LocalId, StringComparer.Ordinal));
+        Map(api, EntityKind.Extension, state => state.Extensions, "Lists the extensions and where their phones are.", seen => seen.OrderBy(item => item.Number, StringComparer.Ordinal).ThenBy(item => item.Source, StringComparer.Ordinal));
         Map(api, EntityKind.Queue, state => state.Queues, "Lists the queues with their statistics.");
         Map(api, EntityKind.QueueMember, state => state.QueueMembers, "Lists the members of the queues.");
         Map(api, EntityKind.WaitingCaller, state => state.WaitingCallers, "Lists the callers who wait in queues.");
@@ -26,12 +29,16 @@ internal static class LiveListEndpoints
         Map(api, EntityKind.Mailbox, state => state.Mailboxes, "Lists the voice mailboxes with their counts.");
     }
 
-    private static void Map<T>(RouteGroupBuilder api, EntityKind kind, Func<PbxSnapshot, EntitySet<T>> select, string summary)
-        where T : Entity =>
+    private static void Map<T>(
+        RouteGroupBuilder api, EntityKind kind, Func<PbxSnapshot, EntitySet<T>> select, string summary, Func<IEnumerable<T>, IEnumerable<T>>? order = null)
+        where T : Entity
+    {
+        order ??= seen => seen.OrderBy(item => item.Id.ToString(), StringComparer.Ordinal);
         api.MapGet($"/{EntityNames.Of(kind)}", (Caller caller, Exchange exchange) =>
         {
             var snapshot = exchange.Model.Snapshot();
-            T[] items = [.. select(snapshot).Select(item => caller.Projection.Apply(item)).OfType<T>().OrderBy(item => item.Id.ToString(), StringComparer.Ordinal)];
+            T[] items = [.. order(select(snapshot).Select(item => caller.Projection.Apply(item)).OfType<T>())];
             return Results.Json(new LiveList<T>(snapshot.Position, items), ApiJson.TypeOf<LiveList<T>>());
         }).RequireScope(Scope.Read).Answers<LiveList<T>>(summary);
+    }
 }

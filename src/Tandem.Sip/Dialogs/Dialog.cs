@@ -19,6 +19,16 @@ public sealed class Dialog
         RouteSet = routeSet;
     }
 
+    // The side of the peer as its response tells it.
+    private Dialog(DialogId id, string localAddress, string contact, SipUri requestUri, uint sequence, SipMessage response)
+        : this(
+            id with { RemoteTag = response.To?.Tag ?? "" },
+            localAddress,
+            Text(response, SipHeaderName.To, response.To!),
+            contact,
+            response.Contacts.FirstOrDefault()?.Uri ?? requestUri,
+            RoutesOf(response)) => LocalSequence = sequence;
+
     /// <summary>The dialog's identity.</summary>
     public DialogId Id { get; }
 
@@ -36,6 +46,9 @@ public sealed class Dialog
 
     /// <summary>RSeq of the last reliable provisional response of the peer (RFC 3262 4); null before its first.</summary>
     internal uint? LastReliable { get; set; }
+
+    /// <summary>Our ACK of the 2xx that confirmed the dialog, which is sent again as often as that comes; null before it (RFC 3261 13.2.2.4).</summary>
+    internal byte[]? Ack { get; set; }
 
     /// <summary>The URI whose address the next request goes to: the first route, else the remote target.</summary>
     public SipUri NextHop => RouteSet.Count > 0 && NameAddress.TryParse(RouteSet[0], out var route) ? route.Uri : RemoteTarget;
@@ -64,34 +77,18 @@ public sealed class Dialog
     /// <param name="invite">Our INVITE.</param>
     /// <param name="response">A response with a To tag.</param>
     /// <param name="contact">Our Contact value.</param>
-    public static Dialog OfClient(SipMessage invite, SipMessage response, string contact)
-    {
-        var target = response.Contacts.FirstOrDefault()?.Uri ?? invite.RequestUri!;
-        return new Dialog(
-            new DialogId(invite.CallId!, invite.From!.Tag ?? "", response.To?.Tag ?? ""),
-            invite.Get(SipHeaderName.From)!,
-            Text(response, SipHeaderName.To, response.To!),
-            contact,
-            target,
-            RoutesOf(response))
-        {
-            LocalSequence = invite.CSeq!.Value.Number,
-        };
-    }
+    public static Dialog OfClient(SipMessage invite, SipMessage response, string contact) => new(
+        new DialogId(invite.CallId!, invite.From!.Tag ?? "", RemoteTag: ""),
+        invite.Get(SipHeaderName.From)!,
+        contact,
+        invite.RequestUri!,
+        invite.CSeq!.Value.Number,
+        response);
 
     /// <summary>The dialog of another answer to the INVITE that this one began with.</summary>
     /// <param name="response">The 2xx of the other branch.</param>
     /// <param name="sequence">CSeq number of the INVITE.</param>
-    internal Dialog Branch(SipMessage response, uint sequence) => new(
-        new DialogId(Id.CallId, Id.LocalTag, response.To?.Tag ?? ""),
-        _localAddress,
-        Text(response, SipHeaderName.To, response.To!),
-        _contact,
-        response.Contacts.FirstOrDefault()?.Uri ?? RemoteTarget,
-        RoutesOf(response))
-    {
-        LocalSequence = sequence,
-    };
+    internal Dialog Branch(SipMessage response, uint sequence) => new(Id, _localAddress, _contact, RemoteTarget, sequence, response);
 
     /// <summary>The dialog that a NOTIFY begins which comes before the response to our SUBSCRIBE (RFC 6665 4.4.1).</summary>
     /// <param name="notify">The NOTIFY.</param>

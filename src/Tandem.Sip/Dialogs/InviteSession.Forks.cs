@@ -8,13 +8,13 @@ public sealed partial class InviteSession
     // A callee that makes up a tag for each response must not fill our memory.
     private const int MaxForks = 32;
 
-    private List<EarlyFork>? _forks;
+    private List<Dialog>? _forks;
 
     /// <summary>Whether a response is of a branch that is known, or of one more that may be.</summary>
     private bool TakesBranchOf(SipMessage response)
     {
         var tag = response.To?.Tag ?? "";
-        return _forks is not { Count: >= MaxForks } forks || Dialog?.Id.RemoteTag == tag || forks.Exists(fork => fork.Dialog.Id.RemoteTag == tag);
+        return _forks is not { Count: >= MaxForks } forks || Dialog?.Id.RemoteTag == tag || forks.Exists(fork => fork.Id.RemoteTag == tag);
     }
 
     /// <summary>Makes the dialog of a response ours; that of another branch of the same INVITE stays known beside it (RFC 3261 13.2.2.4).</summary>
@@ -28,36 +28,23 @@ public sealed partial class InviteSession
                 return current;
             }
             _forks ??= [];
-            if (!_forks.Exists(fork => fork.Dialog == current))
+            if (!_forks.Contains(current))
             {
-                _forks.Add(new EarlyFork(current));
+                _forks.Add(current);
             }
         }
-        Dialog = _forks?.Find(fork => fork.Dialog.Id.RemoteTag == tag)?.Dialog ?? Dialog.OfClient(Invite, response, _contact);
+        Dialog = _forks?.Find(fork => fork.Id.RemoteTag == tag) ?? Dialog.OfClient(Invite, response, _contact);
         _agent.Add(Dialog.Id, this);
         return Dialog;
     }
 
-    /// <summary>Acknowledges and ends what another branch answered; its 2xx may come again (RFC 3261 13.2.2.4).</summary>
-    private void HangupStray(SipMessage response)
+    /// <summary>From here on the answers to our INVITE are the matter of what this returns, and no longer of the session.</summary>
+    private AnsweredInvite HandOver(Dialog answered)
     {
-        var tag = response.To?.Tag ?? "";
-        var fork = _forks?.Find(fork => fork.Dialog.Id.RemoteTag == tag);
-        if (fork is null)
-        {
-            var isOwn = Dialog is { } own && own.Id.RemoteTag == tag;
-            fork = new EarlyFork(isOwn ? Dialog! : Dialog.OfClient(Invite, response, _contact));
-            (_forks ??= []).Add(fork);
-        }
-        var dialog = fork.Dialog;
-        if (fork.Ack is not null)
-        {
-            _agent.Stack.ResendAck(fork.Ack, NextFlow(dialog));
-            return;
-        }
-        dialog.Confirm(response);
-        fork.Ack = SendAckOf(dialog, Invite.CSeq!.Value.Number, default);
-        _agent.Stack.Send(dialog.CreateRequest(SipMethod.Bye), NextFlow(dialog), IgnoreOutcome.Instance);
+        var invite = new AnsweredInvite(_agent, Invite, answered, _forks, _isBehindNat) { Flow = Flow };
+        _forks = null;
+        _outgoing!.HandOver(invite);
+        return invite;
     }
 
     /// <summary>The early dialogs that lost: requests in them find nobody any more.</summary>
@@ -65,18 +52,10 @@ public sealed partial class InviteSession
     {
         foreach (var fork in _forks ?? [])
         {
-            if (fork.Dialog != Dialog)
+            if (fork != Dialog)
             {
-                _agent.Remove(fork.Dialog.Id, this);
+                _agent.Remove(fork.Id, this);
             }
         }
-    }
-
-    private sealed class EarlyFork(Dialog dialog)
-    {
-        public Dialog Dialog => dialog;
-
-        /// <summary>The ACK of its 2xx, where it has answered too late.</summary>
-        public byte[]? Ack { get; set; }
     }
 }

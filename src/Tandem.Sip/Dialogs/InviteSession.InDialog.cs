@@ -23,6 +23,7 @@ public sealed partial class InviteSession
         {
             // The peer may have connected anew.
             Flow = transaction.Flow;
+            _answered?.Flow = Flow;
         }
         if (request.Method == SipMethod.Bye)
         {
@@ -139,7 +140,7 @@ public sealed partial class InviteSession
             // RFC 3261 15: the callee's BYE waits for the ACK of its 2xx.
             _byeAfterAck = true;
         }
-        else if (IsIncoming || _ack is not null)
+        else if (IsIncoming || _answered is not null)
         {
             ClearPendingAnswer();
             SendBye(reason);

@@ -12,7 +12,7 @@ public sealed partial class InviteSession : IClientTransactionUser
 
     private ClientTransaction? _outgoing;
     private LoopTimer? _abandonment;
-    private byte[]? _ack;
+    private AnsweredInvite? _answered;
     private bool _cancelled;
     private int _challenges;
     private int _lengthenings;
@@ -167,17 +167,11 @@ public sealed partial class InviteSession : IClientTransactionUser
         {
             return;
         }
-        var sequence = Invite.CSeq!.Value.Number;
-        if (_ack is not null && Dialog is not null && response.To?.Tag == Dialog.Id.RemoteTag)
+        if (_cancelled || State is not (SessionState.Proceeding or SessionState.Early))
         {
-            _agent.Stack.ResendAck(_ack, NextFlow());
-            return;
-        }
-        if (_ack is not null || _cancelled || State is not (SessionState.Proceeding or SessionState.Early))
-        {
-            // A fork that lost, or an answer that crossed our CANCEL: it is a call for the peer, so it is ended as one.
+            // An answer that crossed our CANCEL: it is a call for the peer, so it is ended as one.
             StopAbandonment();
-            HangupStray(response);
+            HandOver(Dialog ?? Dialog.OfClient(Invite, response, _contact)).OnResponse(_outgoing!, response);
             return;
         }
         var dialog = AdoptFork(response);
@@ -188,7 +182,7 @@ public sealed partial class InviteSession : IClientTransactionUser
         _mayAcknowledge = Invite.Body.IsEmpty && !_isAgreed;
         Handler?.OnAnswered(this, response);
         _mayAcknowledge = false;
-        SendAck(dialog, sequence, TakeAcknowledgement());
+        SendAck(dialog);
         TakeTimer(response);
         if (State == SessionState.Ended)
         {
@@ -241,20 +235,15 @@ public sealed partial class InviteSession : IClientTransactionUser
         Start();
     }
 
-    private void SendAck(Dialog dialog, uint sequence, ReadOnlyMemory<byte> sdp) => _ack = SendAckOf(dialog, sequence, sdp);
-
-    private byte[] SendAckOf(Dialog dialog, uint sequence, ReadOnlyMemory<byte> sdp)
+    private void SendAck(Dialog dialog)
     {
-        var ack = dialog.CreateAck(sequence);
-        foreach (var name in (ReadOnlySpan<SipHeaderName>)[SipHeaderName.Authorization, SipHeaderName.ProxyAuthorization])
+        var sdp = TakeAcknowledgement();
+        if (!sdp.IsEmpty)
         {
-            if (Invite.Get(name) is { } credentials)
-            {
-                ack.Add(name, credentials);
-            }
+            _localSdp = sdp;
         }
-        SetDescription(ack, sdp);
-        return _agent.Stack.SendAck(ack, NextFlow(dialog));
+        _answered = HandOver(dialog);
+        _answered.Acknowledge(sdp);
     }
 
     private void CancelInvite(string? reason)

@@ -14,6 +14,7 @@ public sealed partial class InviteSession
     private readonly SipUserAgent _agent;
     private readonly string _contact;
     private readonly bool _isBehindNat;
+    private ReadOnlyMemory<byte> _localSdp;
     private bool _ended;
 
     /// <summary>The INVITE that began the session; for an outgoing one with its latest credentials.</summary>
@@ -101,10 +102,6 @@ public sealed partial class InviteSession
         {
             Forget();
         }
-        if (_ack is not null && Dialog is { } answered)
-        {
-            _outgoing!.HandOver(new AnsweredInvite(_agent, answered, _ack, Invite.CSeq!.Value.Number, Flow, _isBehindNat));
-        }
         var handler = Handler;
         Handler = null;
         handler?.OnEnded(this, end);
@@ -120,6 +117,15 @@ public sealed partial class InviteSession
             _agent.Remove(Dialog.Id, this);
         }
         ForgetForks();
+    }
+
+    private void SetDescription(SipMessage message, ReadOnlyMemory<byte> sdp)
+    {
+        if (!sdp.IsEmpty)
+        {
+            _localSdp = sdp;
+            message.SetBody(SipUserAgent.SdpContentType, sdp);
+        }
     }
 
     private void Adopt(Dialog dialog)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tandem.Sip.Digest;
 using Tandem.Sip.Headers;
 using Tandem.Sip.Messages;
@@ -34,4 +35,33 @@ public sealed record OutgoingSubscribe
 
     /// <summary>Answers a 401 or 407; null where there are no credentials.</summary>
     public DigestClient? Credentials { get; init; }
+
+    /// <summary>Begins the first SUBSCRIBE.</summary>
+    internal SipMessage CreateRequest(string callId, string localTag, string contact)
+    {
+        var request = SipMessage.CreateRequest(SipMethod.Subscribe, RequestUri);
+        request.Add(SipHeaderName.From, $"{From};tag={localTag}");
+        request.Add(SipHeaderName.To, To.ToString());
+        request.Add(SipHeaderName.CallId, callId);
+        request.Add(SipHeaderName.CSeq, "1 SUBSCRIBE");
+        request.Add(SipHeaderName.Contact, contact);
+        return request;
+    }
+
+    /// <summary>Writes into the first SUBSCRIBE, and each that refreshes it, what is asked for.</summary>
+    /// <param name="request">The SUBSCRIBE.</param>
+    /// <param name="expires">How long it is asked for.</param>
+    internal void Describe(SipMessage request, TimeSpan expires)
+    {
+        request.Add(SipHeaderName.Event, Event.ToString());
+        request.Add(SipHeaderName.Expires, ((uint)expires.TotalSeconds).ToString(CultureInfo.InvariantCulture));
+        if (Accept is not null)
+        {
+            request.Add(SipHeaderName.Accept, Accept);
+        }
+        foreach (var (name, value) in Headers)
+        {
+            request.Add(name, value);
+        }
+    }
 }

@@ -166,13 +166,7 @@ public sealed class OutgoingSubscription : ISubscription, IClientTransactionUser
         _localTag = SipStack.NewTag();
         _callId = SipStack.NewCallId();
         _agent.Add(Key, this);
-        var request = SipMessage.CreateRequest(SipMethod.Subscribe, _subscribe.RequestUri);
-        request.Add(SipHeaderName.From, $"{_subscribe.From};tag={_localTag}");
-        request.Add(SipHeaderName.To, _subscribe.To.ToString());
-        request.Add(SipHeaderName.CallId, _callId);
-        request.Add(SipHeaderName.CSeq, "1 SUBSCRIBE");
-        request.Add(SipHeaderName.Contact, _contact);
-        Send(request);
+        Send(_subscribe.CreateRequest(_callId, _localTag, _contact));
     }
 
     // Unique by our random tag: the notifier's is not known when its first NOTIFY overtakes the 200.
@@ -182,16 +176,7 @@ public sealed class OutgoingSubscription : ISubscription, IClientTransactionUser
 
     private void Send(SipMessage request)
     {
-        request.Add(SipHeaderName.Event, Event.ToString());
-        request.Add(SipHeaderName.Expires, ((uint)_expires.TotalSeconds).ToString(CultureInfo.InvariantCulture));
-        if (_subscribe.Accept is { } accept)
-        {
-            request.Add(SipHeaderName.Accept, accept);
-        }
-        foreach (var (name, value) in _subscribe.Headers)
-        {
-            request.Add(name, value);
-        }
+        _subscribe.Describe(request, _expires);
         _request = request;
         Transmit();
     }

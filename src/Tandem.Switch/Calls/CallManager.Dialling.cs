@@ -170,23 +170,10 @@ internal sealed partial class CallManager
             ? new Party(account.Name, account.Number)
             : dial.Request.CalledId ?? new Party(null, destination.Uri.User ?? destination.Uri.Host);
         var home = destination.Account is { } user ? _domains.Of(user) : dial.Home;
-        if (dial.Wanted is { } wanted)
-        {
-            return new CallIdentity
-            {
-                Id = id,
-                ConversationId = dial.ConversationId,
-                IsOutbound = true,
-                Home = home,
-                ServerHost = destination.ServerHost,
-                Account = destination.Account,
-                Caller = own,
-                Called = wanted,
-                Own = own,
-                Target = new CallTarget(CallTargetType.Unknown, Address: wanted.Number),
-            };
-        }
-        var caller = dial.Caller?.Own ?? dial.Shown ?? new Party(null, null);
+        var shown = dial.Caller?.Own ?? dial.Shown ?? new Party(null, null);
+        var (caller, called, target) = dial.Wanted is { } wanted
+            ? (own, wanted, new CallTarget(CallTargetType.Unknown, Address: wanted.Number))
+            : (dial.Request.CallerId?.Over(shown) ?? shown, own, TargetOf(destination, own));
         return new CallIdentity
         {
             Id = id,
@@ -195,14 +182,16 @@ internal sealed partial class CallManager
             Home = home,
             ServerHost = destination.ServerHost,
             Account = destination.Account,
-            Caller = dial.Request.CallerId?.Over(caller) ?? caller,
-            Called = own,
+            Caller = caller,
+            Called = called,
             Own = own,
-            Target = destination.Account is null
-                ? new CallTarget(CallTargetType.External, Name: own.Name, Address: destination.Uri.ToString())
-                : new CallTarget(CallTargetType.Extension, own.Number, own.Name, own.Number),
+            Target = target,
         };
     }
+
+    private static CallTarget TargetOf(Destination destination, Party own) => destination.Account is null
+        ? new CallTarget(CallTargetType.External, Name: own.Name, Address: destination.Uri.ToString())
+        : new CallTarget(CallTargetType.Extension, own.Number, own.Name, own.Number);
 
     // A phone behind NAT is called where its REGISTER came from, as is one whose connection is still there; else where its first proxy or its
     // Contact says, as far as that is an address.

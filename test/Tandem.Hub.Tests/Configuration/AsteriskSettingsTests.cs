@@ -67,7 +67,6 @@ public sealed class AsteriskSettingsTests
 
     [Theory]
     [InlineData("Asterisk:Connections:0:Port", "70000", "Asterisk:Connections:0:Port is '70000'; allowed: a whole number from 1 to 65535.")]
-    [InlineData("Asterisk:Connections:0:Name", "switch", "Asterisk:Connections:0:Name is 'switch'; allowed: 1 to 32 letters, digits, hyphens and underscores that no other source has.")]
     [InlineData("Asterisk:Connections:0:Secert", "x", "Asterisk:Connections:0:Secert is no setting. Did you mean Asterisk:Connections:0:Secret?")]
     [InlineData("Asterisk:Connections:0:Username", "", "Asterisk:Connections:0:Username is ''; allowed: the name of a user in manager.conf.")]
     [InlineData("Asterisk:Connections:0:Prefix", "0,9", "Asterisk:Connections:0:Prefix is '0,9'; allowed: digits, * and #, up to 16.")]

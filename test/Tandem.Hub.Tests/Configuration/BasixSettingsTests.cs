@@ -32,8 +32,6 @@ public sealed class BasixSettingsTests
     [InlineData("Basix:Connections:0:Url", "ftp://pbx", "wss://host")]
     [InlineData("Basix:Connections:0:Url", "", "Basix:Connections:0:Url")]
     [InlineData("Basix:Connections:0:Token", "", "Basix:Connections:0:Token")]
-    [InlineData("Basix:Connections:0:Name", "a:b", "colon")]
-    [InlineData("Basix:Connections:0:Name", "switch", "no other source")]
     [InlineData("Basix:Connections:0:Login", "digest", "basic, query")]
     [InlineData("Basix:Connections:0:PinnedCertificate", "12", "64 hexadecimal digits")]
     [InlineData("Basix:Connections:0:Tokn", "x", "Did you mean Basix:Connections:0:Token")]
@@ -43,10 +41,6 @@ public sealed class BasixSettingsTests
         var exception = Assert.Throws<SettingsException>(() => Read([.. settings.Select(setting => (setting.Key, setting.Value))]));
         Assert.Contains(told, exception.Message, StringComparison.Ordinal);
     }
-
-    [Fact]
-    public void Two_connections_of_one_name_are_refused() => Assert.Throws<SettingsException>(() => Read(
-        ("Basix:Connections:0:Url", "wss://a"), ("Basix:Connections:0:Token", "t"), ("Basix:Connections:1:Url", "wss://b"), ("Basix:Connections:1:Token", "t")));
 
     private static TandemSettings Read(params (string Key, string Value)[] settings) => TandemSettings.Read(
         new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value)).Build());

@@ -79,6 +79,26 @@ public sealed class ForkTests
     }
 
     [Fact]
+    public void An_answer_that_was_ended_during_the_call_is_only_acknowledged_after_it()
+    {
+        using var test = new AgentUnderTest();
+        var call = test.Call();
+        var invite = test.LastRequest;
+        test.Answer(200, "one", body: Offer, request: invite);
+        test.Answer(200, "two", body: Offer, request: invite);
+        test.Answer(200, "two");
+        call.Hangup();
+        test.Advance(0);
+        test.Answer(200, "one");
+        var before = test.Sent.Count;
+
+        test.Answer(200, "two", body: Offer, request: invite);
+
+        Assert.Equal(["ACK two"], test.Sent.Skip(before).Select(m => $"{m.Method} {m.To!.Tag}"));
+        test.AssertAtRest();
+    }
+
+    [Fact]
     public void A_callee_that_makes_up_tags_fills_no_memory()
     {
         using var test = new AgentUnderTest();

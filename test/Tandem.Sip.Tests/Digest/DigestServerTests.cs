@@ -1,5 +1,6 @@
 using Tandem.Sip.Digest;
 using Tandem.Sip.Messages;
+using Tandem.Sip.Testing;
 
 namespace Tandem.Sip.Tests.Digest;
 

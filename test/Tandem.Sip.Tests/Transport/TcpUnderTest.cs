@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Threading.Channels;
+using Tandem.Sip.Testing;
 using Tandem.Sip.Transport;
 
 namespace Tandem.Sip.Tests.Transport;
@@ -22,7 +23,7 @@ internal sealed class TcpUnderTest : IDisposable
             (_, _, message) => _undelivered.Writer.TryWrite(Encoding.UTF8.GetString(message.Span)));
     }
 
-    public Tandem.Sip.Testing.ManualTimeProvider Clock { get; } = new();
+    public ManualTimeProvider Clock { get; } = new();
 
     public TcpTransport Transport { get; }
 

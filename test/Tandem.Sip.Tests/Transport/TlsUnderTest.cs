@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Threading.Channels;
+using Tandem.Sip.Testing;
 using Tandem.Sip.Transport;
 
 namespace Tandem.Sip.Tests.Transport;
@@ -30,7 +31,7 @@ internal sealed class TlsUnderTest : IDisposable
             (_, _, message) => _undelivered.Writer.TryWrite(Encoding.UTF8.GetString(message.Span)));
     }
 
-    public Tandem.Sip.Testing.ManualTimeProvider Clock { get; } = new();
+    public ManualTimeProvider Clock { get; } = new();
 
     public TlsTransport Transport { get; }
 

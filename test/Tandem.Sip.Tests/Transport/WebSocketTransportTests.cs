@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.WebSockets;
 using System.Text;
 using System.Threading.Channels;
+using Tandem.Sip.Testing;
 using Tandem.Sip.Tests.Messages;
 using Tandem.Sip.Transport;
 
@@ -12,7 +13,7 @@ public sealed class WebSocketTransportTests : IDisposable
     private static readonly string Message = Samples.Options("");
 
     private readonly Channel<(IPEndPoint Remote, string Message)> _received = Channel.CreateUnbounded<(IPEndPoint, string)>();
-    private readonly Tandem.Sip.Testing.ManualTimeProvider _clock = new();
+    private readonly ManualTimeProvider _clock = new();
     private readonly TestAuthority _authority = new();
     private WebSocketTransport? _transport;
 

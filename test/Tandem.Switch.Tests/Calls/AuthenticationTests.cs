@@ -1,3 +1,4 @@
+using Tandem.Pbx.Model;
 using Tandem.Sip.Digest;
 using Tandem.Sip.Messages;
 using Tandem.Switch.Calls;
@@ -72,6 +73,34 @@ public sealed class AuthenticationTests
         Assert.Contains(await result.Task.WaitAsync(Patience), (AuthenticationResult[])[AuthenticationResult.CallEnded, AuthenticationResult.Accepted]);
         await exchange.UntilAsync(state => state.Channels.Count == 0);
         await exchange.AssertNothingIsKeptAsync();
+    }
+
+    [Theory]
+    [InlineData("101", AuthenticationResult.Accepted)]
+    [InlineData("nobody", AuthenticationResult.Refused)]
+    public async Task A_program_can_make_a_caller_prove_who_it_is(string user, AuthenticationResult expected)
+    {
+        await using var exchange = await OpenAsync();
+        var result = new TaskCompletionSource<(AuthenticationResult Result, string? Caller)>();
+        exchange.Switch.OnCall("700", async call =>
+        {
+            var authentication = await call.AuthenticateAsync();
+            if (authentication == AuthenticationResult.Accepted)
+            {
+                await call.AnswerAsync();
+            }
+            result.SetResult((authentication, call.Caller.Number));
+            await call.WaitForHangupAsync();
+        });
+        var phone = await exchange.Phone("101", options => options with { User = user }).CallAsync("700");
+
+        Assert.Equal((expected, user), await result.Task.WaitAsync(Patience));
+        Assert.Equal(expected == AuthenticationResult.Accepted ? 200 : 403, await phone.WaitForAnswerAsync().WaitAsync(Patience));
+        if (expected == AuthenticationResult.Accepted)
+        {
+            await exchange.UntilAsync(state => state.Channels.Single().Calling.Name == "Phone 101");
+            Assert.Equal(ExtensionStatus.Busy, exchange.Extension("101").Status);
+        }
     }
 
     private static Task<TestExchange> OpenAsync() => TestExchange.StartAsync(options => options with { AnonymousNumbers = [NumberPattern.Parse("700")] });

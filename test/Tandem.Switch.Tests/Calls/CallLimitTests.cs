@@ -4,6 +4,7 @@ using Tandem.Pbx.Outbox;
 using Tandem.Phone.Calls;
 using Tandem.Sip.Dialogs;
 using Tandem.Sip.Testing;
+using Tandem.Switch.Tests.Calls.Transfers;
 
 namespace Tandem.Switch.Tests.Calls;
 
@@ -110,16 +111,8 @@ public sealed class CallLimitTests
         Assert.Equal(480, await call.WaitForAnswerAsync().WaitAsync(Patience));
     }
 
-    private static async Task<(PhoneCall Outgoing, PhoneCall Incoming)> TalkingAsync(TestExchange exchange)
-    {
-        var (alice, bob) = (await exchange.RegisteredAsync("101"), await exchange.RegisteredAsync("102"));
-        var outgoing = await alice.CallAsync("102");
-        var incoming = await bob.WaitForCallAsync().WaitAsync(Patience);
-        Assert.True(await incoming.AnswerAsync());
-        Assert.Equal(200, await outgoing.WaitForAnswerAsync().WaitAsync(Patience));
-        await exchange.UntilAsync(state => state.Channels.All(channel => channel.State is ChannelState.Bridged));
-        return (outgoing, incoming);
-    }
+    private static async Task<(PhoneCall Outgoing, PhoneCall Incoming)> TalkingAsync(TestExchange exchange) =>
+        await exchange.ConnectAsync(await exchange.RegisteredAsync("101"), await exchange.RegisteredAsync("102"));
 
     // The exchange has looked at its calls when it has done what was due: a look takes place at each second that the clock moved past.
     private async Task MoveAsync(TestExchange exchange, int seconds)

@@ -2,7 +2,6 @@ using Tandem.Media.Tones;
 using Tandem.Media.Wave;
 using Tandem.Pbx.Commands;
 using Tandem.Pbx.Model;
-using Tandem.Pbx.State;
 using Tandem.Phone.Calls;
 using Tandem.Switch.Calls.Holding;
 using Tandem.Switch.Tests.Calls.Transfers;
@@ -18,10 +17,10 @@ public sealed class CommandTests
     public async Task Hold_and_resume()
     {
         await using var exchange = await TestExchange.StartAsync(options => options with { MusicOnHold = MusicOnHold.OfTones("350*0.5:1000") });
-        var (outgoing, incoming) = await TalkAsync(exchange);
-        await DoneAsync(exchange, new HoldCommand(exchange.LegOf("101")));
+        var (outgoing, incoming) = await exchange.TalkingAsync();
+        await exchange.DoneAsync(new HoldCommand(exchange.LegOf("101")));
         await TestExchange.HearsAsync(incoming, 350);
-        await DoneAsync(exchange, new ResumeCommand(exchange.LegOf("101")));
+        await exchange.DoneAsync(new ResumeCommand(exchange.LegOf("101")));
 
         await ConnectedPhones.HearEachOtherAsync(outgoing, incoming);
     }
@@ -30,16 +29,16 @@ public sealed class CommandTests
     public async Task Blind_transfer_of_the_other_side_and_redirect_of_a_leg_itself()
     {
         await using var exchange = await TestExchange.StartAsync();
-        var (outgoing, incoming) = await TalkAsync(exchange);
+        var (outgoing, incoming) = await exchange.TalkingAsync();
         var carol = await exchange.RegisteredAsync("103");
-        await DoneAsync(exchange, new BlindTransferCommand(exchange.LegOf("102"), "103"));
+        await exchange.DoneAsync(new BlindTransferCommand(exchange.LegOf("102"), "103"));
         var third = await carol.WaitForCallAsync().WaitAsync(Patience);
         await third.AnswerAsync();
         await incoming.WaitForHangupAsync().WaitAsync(Patience);
         await ConnectedPhones.HearEachOtherAsync(outgoing, third);
         await exchange.UntilAsync(state => state.Channels.Count == 2);
 
-        await DoneAsync(exchange, new RedirectCommand(exchange.LegOf("101"), "600"));
+        await exchange.DoneAsync(new RedirectCommand(exchange.LegOf("101"), "600"));
         await third.WaitForHangupAsync().WaitAsync(Patience);
         await TestExchange.HearsAsync(outgoing, 520);
         await outgoing.HangupAsync();
@@ -53,7 +52,7 @@ public sealed class CommandTests
         var bob = await exchange.RegisteredAsync("102");
         var outgoing = await (await exchange.RegisteredAsync("101")).CallAsync("102");
         var rings = await bob.WaitForCallAsync().WaitAsync(Patience);
-        await DoneAsync(exchange, new RedirectCommand(exchange.LegOf("101"), "600"));
+        await exchange.DoneAsync(new RedirectCommand(exchange.LegOf("101"), "600"));
 
         Assert.Equal(200, await outgoing.WaitForAnswerAsync().WaitAsync(Patience));
         await rings.WaitForHangupAsync().WaitAsync(Patience);
@@ -66,7 +65,7 @@ public sealed class CommandTests
     public async Task A_transfer_that_cannot_be_is_told(string to, CommandOutcome outcome)
     {
         await using var exchange = await TestExchange.StartAsync();
-        var (outgoing, incoming) = await TalkAsync(exchange);
+        var (outgoing, incoming) = await exchange.TalkingAsync();
         var result = await exchange.Switch.ExecuteAsync(new BlindTransferCommand(exchange.LegOf("101"), to));
 
         Assert.Equal(outcome, result.Outcome);
@@ -77,13 +76,13 @@ public sealed class CommandTests
     public async Task Consult_and_complete_by_one_leg_and_complete_by_two()
     {
         await using var exchange = await TestExchange.StartAsync();
-        var (outgoing, incoming) = await TalkAsync(exchange);
+        var (outgoing, incoming) = await exchange.TalkingAsync();
         var carol = await exchange.RegisteredAsync("103");
-        await DoneAsync(exchange, new ConsultCommand(exchange.LegOf("102"), "103"));
+        await exchange.DoneAsync(new ConsultCommand(exchange.LegOf("102"), "103"));
         var third = await carol.WaitForCallAsync().WaitAsync(Patience);
         await third.AnswerAsync();
         await exchange.BridgedAsync("102", "103");
-        await DoneAsync(exchange, new AttendedTransferCommand(exchange.LegOf("102"), exchange.LegOf("103")));
+        await exchange.DoneAsync(new AttendedTransferCommand(exchange.LegOf("102"), exchange.LegOf("103")));
         await ConnectedPhones.HearEachOtherAsync(outgoing, third);
         await incoming.WaitForHangupAsync().WaitAsync(Patience);
         await exchange.UntilAsync(state => state.Channels.Count == 2);
@@ -92,7 +91,7 @@ public sealed class CommandTests
         var before = exchange.LegOf("103");
         var (_, fourth) = await exchange.ConnectAsync(carol, dave);
         var consultation = exchange.Switch.Model.Snapshot().Channels.Single(channel => ConnectedPhones.OwnerOf(channel) == "103" && channel.Id != before).Id;
-        await DoneAsync(exchange, new AttendedTransferCommand(before, consultation));
+        await exchange.DoneAsync(new AttendedTransferCommand(before, consultation));
         await ConnectedPhones.HearEachOtherAsync(outgoing, fourth);
     }
 
@@ -124,22 +123,22 @@ public sealed class CommandTests
         new ToneSource(660).Read(samples);
         WaveWriter.Write(Path.Combine(folder, "hello.wav"), new PcmAudio(8000, samples));
         await using var exchange = await TestExchange.StartAsync(options => options with { Prompts = folder });
-        var (outgoing, incoming) = await TalkAsync(exchange);
+        var (outgoing, incoming) = await exchange.TalkingAsync();
         var leg = exchange.LegOf("101");
-        await DoneAsync(exchange, new MuteCommand(leg));
+        await exchange.DoneAsync(new MuteCommand(leg));
         await exchange.UntilAsync(state => state.Channels.Count(channel => channel.Muted) == 1);
-        await DoneAsync(exchange, new MuteCommand(leg, Muted: false));
-        await DoneAsync(exchange, new SendDtmfCommand(leg, "42"));
+        await exchange.DoneAsync(new MuteCommand(leg, Muted: false));
+        await exchange.DoneAsync(new SendDtmfCommand(leg, "42"));
         Assert.Equal('4', await outgoing.ReadDigitAsync().WaitAsync(Patience));
         Assert.Equal('2', await outgoing.ReadDigitAsync().WaitAsync(Patience));
-        await DoneAsync(exchange, new PlayCommand(leg, "hello"));
+        await exchange.DoneAsync(new PlayCommand(leg, "hello"));
         await TestExchange.HearsAsync(outgoing, 660);
-        await DoneAsync(exchange, new PlayCommand(leg, "tone:810*0.5:2000"));
+        await exchange.DoneAsync(new PlayCommand(leg, "tone:810*0.5:2000"));
         await TestExchange.HearsAsync(outgoing, 810);
         await ConnectedPhones.HearEachOtherAsync(outgoing, incoming);
-        await DoneAsync(exchange, new SetVariableCommand(leg, "CASE", "4711"));
+        await exchange.DoneAsync(new SetVariableCommand(leg, "CASE", "4711"));
         Assert.Equal([new Label("CASE", "4711")], exchange.Switch.Model.Snapshot().Channels.Single(channel => channel.Id == leg).Labels);
-        await DoneAsync(exchange, new SetVariableCommand(leg, "CASE", ""));
+        await exchange.DoneAsync(new SetVariableCommand(leg, "CASE", ""));
         Assert.Empty(exchange.Switch.Model.Snapshot().Channels.Single(channel => channel.Id == leg).Labels);
 
         PbxCommand[] refused =
@@ -160,95 +159,21 @@ public sealed class CommandTests
     {
         var folder = System.IO.Directory.CreateTempSubdirectory("tandem-recordings").FullName;
         await using var exchange = await TestExchange.StartAsync(options => options with { Recordings = folder });
-        await TalkAsync(exchange);
+        await exchange.TalkingAsync();
         var leg = exchange.LegOf("101");
         Assert.Equal(CommandOutcome.Refused, (await exchange.Switch.ExecuteAsync(new PauseRecordingCommand(leg))).Outcome);
-        await DoneAsync(exchange, new StartRecordingCommand(leg));
+        await exchange.DoneAsync(new StartRecordingCommand(leg));
         Assert.Equal(CommandOutcome.Refused, (await exchange.Switch.ExecuteAsync(new StartRecordingCommand(leg))).Outcome);
         Assert.Equal(RecordingStatus.On, exchange.Switch.Model.Snapshot().Conversations.Single().Recording);
-        await DoneAsync(exchange, new PauseRecordingCommand(leg));
-        await DoneAsync(exchange, new ResumeRecordingCommand(leg));
+        await exchange.DoneAsync(new PauseRecordingCommand(leg));
+        await exchange.DoneAsync(new ResumeRecordingCommand(leg));
         var file = System.IO.Directory.GetFiles(folder, "*.wav", SearchOption.AllDirectories).Single();
         await BlindTransferTests.UntilAsync(() => new FileInfo(file).Length > 64_000);
-        await DoneAsync(exchange, new StopRecordingCommand(leg));
+        await exchange.DoneAsync(new StopRecordingCommand(leg));
 
         Assert.Equal(RecordingStatus.Off, exchange.Switch.Model.Snapshot().Channels.Single(channel => channel.Id == leg).Recording);
         Assert.True(WaveReader.Read(file).Duration > TimeSpan.FromSeconds(1));
         System.IO.Directory.Delete(folder, recursive: true);
-    }
-
-    [Theory]
-    [InlineData("spy", false, false)]
-    [InlineData("whisper", true, false)]
-    [InlineData("barge", true, true)]
-    public async Task Who_listens_in_is_heard_by_those_that_should(string how, bool byWatched, bool byOther)
-    {
-        await using var exchange = await TestExchange.StartAsync();
-        var (outgoing, incoming) = await TalkAsync(exchange);
-        var carol = await exchange.RegisteredAsync("103");
-        var watched = exchange.LegOf("101");
-        PbxCommand command = how switch
-        {
-            "spy" => new SpyCommand(watched, "103"),
-            "whisper" => new WhisperCommand(watched, "103"),
-            _ => new BargeCommand(watched, "103"),
-        };
-        var listening = exchange.Switch.ExecuteAsync(command).AsTask();
-        var listener = await carol.WaitForCallAsync().WaitAsync(Patience);
-        await listener.AnswerAsync();
-        Assert.True((await listening.WaitAsync(Patience)).IsDone);
-        await exchange.UntilAsync(state => state.Channels.Any(channel => channel.State == new ChannelState.Eavesdrop(watched)));
-        Assert.Contains(exchange.Switch.Model.Snapshot().Conversations, item => item.Participants.Any(party => party is { Role: ParticipantRole.Supervisor, Party.Number: "103" }));
-
-        // One at a time speaks, so that each is measured alone.
-        outgoing.Play(new ToneSource(520));
-        incoming.Play(new Silence());
-        await TestExchange.HearsAsync(listener, 520);
-        outgoing.Play(new Silence());
-        incoming.Play(new ToneSource(730));
-        await TestExchange.HearsAsync(listener, 730);
-        incoming.Play(new Silence());
-        listener.Play(new ToneSource(990));
-        if (byWatched)
-        {
-            await TestExchange.HearsAsync(outgoing, 990);
-        }
-        if (byOther)
-        {
-            await TestExchange.HearsAsync(incoming, 990);
-        }
-        else
-        {
-            // Whoever else is heard, it is not the listener.
-            outgoing.Play(new ToneSource(520));
-            await TestExchange.HearsAsync(incoming, 520);
-        }
-        listener.Play(new Silence());
-        await listener.HangupAsync();
-        await exchange.UntilAsync(state => state.Channels.Count == 2);
-        await ConnectedPhones.HearEachOtherAsync(outgoing, incoming);
-    }
-
-    [Fact]
-    public async Task Who_listens_hears_whoever_the_leg_is_transferred_to_and_leaves_with_it()
-    {
-        await using var exchange = await TestExchange.StartAsync();
-        var (outgoing, incoming) = await TalkAsync(exchange);
-        var dave = await exchange.RegisteredAsync("104", options => options with { AutoAnswer = true });
-        var carol = await exchange.RegisteredAsync("103", options => options with { AutoAnswer = true });
-        await DoneAsync(exchange, new SpyCommand(exchange.LegOf("101"), "103"));
-        var listener = await carol.WaitForCallAsync().WaitAsync(Patience);
-        Assert.Equal(200, await incoming.TransferAsync("104").WaitAsync(Patience));
-        var third = await dave.WaitForCallAsync().WaitAsync(Patience);
-        outgoing.Play(new Silence());
-        third.Play(new ToneSource(880));
-        await TestExchange.HearsAsync(outgoing, 880);
-        await TestExchange.HearsAsync(listener, 880);
-        await outgoing.HangupAsync();
-
-        await listener.WaitForHangupAsync().WaitAsync(Patience);
-        await third.WaitForHangupAsync().WaitAsync(Patience);
-        await exchange.AtRestAsync();
     }
 
     [Fact]
@@ -262,22 +187,22 @@ public sealed class CommandTests
             Assert.Equal(200, await call.WaitForAnswerAsync().WaitAsync(Patience));
             calls.Add(call);
         }
-        await DoneAsync(exchange, new JoinConferenceCommand(exchange.LegOf("101"), "800"));
-        await DoneAsync(exchange, new JoinConferenceCommand(exchange.LegOf("102"), "800"));
+        await exchange.DoneAsync(new JoinConferenceCommand(exchange.LegOf("101"), "800"));
+        await exchange.DoneAsync(new JoinConferenceCommand(exchange.LegOf("102"), "800"));
         calls[0].Play(new ToneSource(520));
         await TestExchange.HearsAsync(calls[1], 520);
-        await DoneAsync(exchange, new LockConferenceCommand("800"));
+        await exchange.DoneAsync(new LockConferenceCommand("800"));
         Assert.Equal(CommandOutcome.Refused, (await exchange.Switch.ExecuteAsync(new JoinConferenceCommand(exchange.LegOf("103"), "800"))).Outcome);
-        await DoneAsync(exchange, new LockConferenceCommand("800", Locked: false));
-        await DoneAsync(exchange, new JoinConferenceCommand(exchange.LegOf("103"), "800"));
+        await exchange.DoneAsync(new LockConferenceCommand("800", Locked: false));
+        await exchange.DoneAsync(new JoinConferenceCommand(exchange.LegOf("103"), "800"));
         await TestExchange.HearsAsync(calls[2], 520);
         var state = exchange.Switch.Model.Snapshot();
         Assert.Equal((1, 3), (state.Conferences.Count, state.ConferenceParticipants.Count));
         Assert.All(state.Channels, channel => Assert.Equal(new ChannelState.InConference("800"), channel.State));
 
-        await DoneAsync(exchange, new KickCommand(exchange.LegOf("103")));
+        await exchange.DoneAsync(new KickCommand(exchange.LegOf("103")));
         await calls[2].WaitForHangupAsync().WaitAsync(Patience);
-        await DoneAsync(exchange, new EndConferenceCommand("800"));
+        await exchange.DoneAsync(new EndConferenceCommand("800"));
         await calls[0].WaitForHangupAsync().WaitAsync(Patience);
         await calls[1].WaitForHangupAsync().WaitAsync(Patience);
         await exchange.UntilAsync(left => left.Conferences.Count == 0 && left.ConferenceParticipants.Count == 0 && left.Channels.Count == 0);
@@ -289,31 +214,18 @@ public sealed class CommandTests
     {
         await using var exchange = await TestExchange.StartAsync();
         await exchange.RegisteredAsync("101");
-        await DoneAsync(exchange, new SetDoNotDisturbCommand("101", true));
+        await exchange.DoneAsync(new SetDoNotDisturbCommand("101", true));
         Assert.Equal((true, ExtensionStatus.DoNotDisturb), (exchange.Extension("101").DoNotDisturb, exchange.Extension("101").Status));
-        await DoneAsync(exchange, new SetDoNotDisturbCommand("101", false));
+        await exchange.DoneAsync(new SetDoNotDisturbCommand("101", false));
         Assert.Equal(ExtensionStatus.Online, exchange.Extension("101").Status);
-        await DoneAsync(exchange, new SetForwardCommand("101", ForwardCondition.Busy, new ForwardTarget("102")));
+        await exchange.DoneAsync(new SetForwardCommand("101", ForwardCondition.Busy, new ForwardTarget("102")));
         Assert.Equal("102", exchange.Extension("101").ForwardBusy?.Number);
-        await DoneAsync(exchange, new SetForwardCommand("101", ForwardCondition.Busy, null));
+        await exchange.DoneAsync(new SetForwardCommand("101", ForwardCondition.Busy, null));
         Assert.Null(exchange.Extension("101").ForwardBusy);
 
         Assert.Equal(CommandOutcome.NotSupported, (await exchange.Switch.ExecuteAsync(new SetForwardCommand("101", ForwardCondition.Always, ForwardTarget.Voicemail))).Outcome);
         Assert.Equal(CommandOutcome.Refused, (await exchange.Switch.ExecuteAsync(new SetForwardCommand("101", ForwardCondition.Always, new ForwardTarget("101")))).Outcome);
         var park = await exchange.Switch.ExecuteAsync(new ParkCommand("nothing"));
         Assert.Equal(CommandOutcome.NotSupported, park.Outcome);
-    }
-
-    private static async Task<(PhoneCall Outgoing, PhoneCall Incoming)> TalkAsync(TestExchange exchange)
-    {
-        var calls = await exchange.ConnectAsync(await exchange.RegisteredAsync("101"), await exchange.RegisteredAsync("102"));
-        await ConnectedPhones.HearEachOtherAsync(calls.Outgoing, calls.Incoming);
-        return calls;
-    }
-
-    private static async Task DoneAsync(TestExchange exchange, PbxCommand command)
-    {
-        var result = await exchange.Switch.ExecuteAsync(command).AsTask().WaitAsync(Patience);
-        Assert.True(result.IsDone, $"{command}: {result.Outcome}, {result.Reason}");
     }
 }

@@ -1,6 +1,3 @@
-using System.Text;
-using Tandem.Media;
-using Tandem.Media.Codecs;
 using Tandem.Media.Recording;
 using Tandem.Media.Tones;
 using Tandem.Media.Wave;
@@ -8,7 +5,6 @@ using Tandem.Pbx.Model;
 using Tandem.Phone.Calls;
 using Tandem.Sip.Messages;
 using Tandem.Sip.Sdp;
-using Tandem.Switch.Calls;
 using Tandem.Switch.Calls.Bridging;
 using Tandem.Switch.Calls.Holding;
 using Tandem.Switch.Tests.Calls.Dialling;
@@ -27,7 +23,7 @@ public sealed class HoldTests
     public async Task The_other_side_of_a_hold_hears_music_and_the_voice_again_after_it(SdpDirection direction)
     {
         await using var exchange = await TestExchange.StartAsync(options => options with { MusicOnHold = MusicOnHold.OfTones("350*0.5:1000") });
-        var (outgoing, incoming) = await TalkAsync(exchange);
+        var (outgoing, incoming) = await exchange.TalkingAsync();
         await outgoing.MustHoldAsync(direction);
         await TestExchange.HearsAsync(incoming, 350);
         await exchange.UntilAsync(state => state.Channels.Count(channel => channel.Held) == 1 && state.Channels.Any(channel => channel.State is ChannelState.Held));
@@ -42,7 +38,7 @@ public sealed class HoldTests
     public async Task Both_sides_hold_and_resume_in_any_order()
     {
         await using var exchange = await TestExchange.StartAsync(options => options with { MusicOnHold = MusicOnHold.OfTones("350*0.5:1000") });
-        var (outgoing, incoming) = await TalkAsync(exchange);
+        var (outgoing, incoming) = await exchange.TalkingAsync();
         await outgoing.MustHoldAsync();
         await incoming.MustHoldAsync();
         await exchange.UntilAsync(state => state.Channels.All(channel => channel is { Held: true, State: ChannelState.Held }));
@@ -57,7 +53,7 @@ public sealed class HoldTests
     public async Task A_leg_may_have_music_of_its_own_or_none()
     {
         await using var exchange = await TestExchange.StartAsync();
-        var (outgoing, incoming) = await TalkAsync(exchange);
+        var (outgoing, incoming) = await exchange.TalkingAsync();
         var leg = await exchange.LegAsync("101");
         leg.MusicOnHold = MusicOnHold.OfTones("610*0.5:500");
         await outgoing.MustHoldAsync();
@@ -76,7 +72,7 @@ public sealed class HoldTests
     public async Task A_program_holds_and_resumes_and_the_phone_is_told()
     {
         await using var exchange = await TestExchange.StartAsync();
-        var (outgoing, incoming) = await TalkAsync(exchange);
+        var (outgoing, incoming) = await exchange.TalkingAsync();
         var leg = await exchange.LegAsync("102");
         Assert.Equal(CallOutcome.Done, await leg.HoldAsync().WaitAsync(Patience));
         Assert.True(leg.IsHeld);
@@ -97,7 +93,7 @@ public sealed class HoldTests
     public async Task Both_change_at_once_and_both_changes_are_made()
     {
         await using var exchange = await TestExchange.StartAsync();
-        var (outgoing, incoming) = await TalkAsync(exchange);
+        var (outgoing, incoming) = await exchange.TalkingAsync();
         var leg = await exchange.LegAsync("101");
         var held = leg.HoldAsync();
         var told = leg.UpdateIdentityAsync(new Party("Desk", "199"));
@@ -112,7 +108,7 @@ public sealed class HoldTests
     public async Task Digits_and_recordings_go_on_while_a_call_is_held()
     {
         await using var exchange = await TestExchange.StartAsync(options => options with { MusicOnHold = MusicOnHold.OfTones("350*0.5:1000") });
-        var (outgoing, incoming) = await TalkAsync(exchange);
+        var (outgoing, incoming) = await exchange.TalkingAsync();
         var leg = await exchange.LegAsync("102");
         var file = Path.GetTempFileName();
         var recording = leg.Audio.Record(new RecordOptions { Path = file, Channels = 1, Direction = RecordDirection.Sent });
@@ -134,7 +130,7 @@ public sealed class HoldTests
     public async Task A_muted_phone_hears_and_is_not_heard()
     {
         await using var exchange = await TestExchange.StartAsync();
-        var (outgoing, incoming) = await TalkAsync(exchange);
+        var (outgoing, incoming) = await exchange.TalkingAsync();
         var leg = await exchange.LegAsync("101");
         Assert.Equal(CallOutcome.Done, await leg.MuteAsync());
         await exchange.UntilAsync(state => state.Channels.Count(channel => channel.Muted) == 1);
@@ -206,12 +202,5 @@ public sealed class HoldTests
         await caller.ReInviteAsync("a=sendrecv", payloadType: 0);
 
         Assert.Equal(0, await caller.NextPayloadTypeAsync());
-    }
-
-    private static async Task<(PhoneCall Outgoing, PhoneCall Incoming)> TalkAsync(TestExchange exchange)
-    {
-        var calls = await exchange.ConnectAsync(await exchange.RegisteredAsync("101"), await exchange.RegisteredAsync("102"));
-        await ConnectedPhones.HearEachOtherAsync(calls.Outgoing, calls.Incoming);
-        return calls;
     }
 }

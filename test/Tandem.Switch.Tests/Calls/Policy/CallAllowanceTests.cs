@@ -1,4 +1,5 @@
 using Tandem.Pbx.Model;
+using Tandem.Sip.Testing;
 using Tandem.Switch.Calls.Policy;
 
 namespace Tandem.Switch.Tests.Calls.Policy;
@@ -8,11 +9,12 @@ public sealed class CallAllowanceTests
     [Fact]
     public void So_many_calls_begin_a_second_whether_or_not_they_last()
     {
-        var clock = new Clock();
+        var start = DateTimeOffset.UnixEpoch;
+        var clock = new ManualTimeProvider(start);
         var allowance = new CallAllowance(0, 2, clock);
         foreach (var (at, obstacle) in ((int, HangupCause?)[])[(0, null), (600, null), (900, HangupCause.CallRate), (1000, null), (1500, HangupCause.CallRate), (1600, null)])
         {
-            clock.Milliseconds = at;
+            clock.Advance(start.AddMilliseconds(at) - clock.GetUtcNow());
             Assert.Equal(obstacle, allowance.Obstacle);
             if (obstacle is null)
             {
@@ -25,19 +27,10 @@ public sealed class CallAllowanceTests
     [Fact]
     public void So_many_calls_are_up_at_a_time()
     {
-        var allowance = new CallAllowance(1, 0, new Clock());
+        var allowance = new CallAllowance(1, 0, new ManualTimeProvider());
         allowance.Take();
         Assert.Equal(HangupCause.CallLimit, allowance.Obstacle);
         allowance.Return();
         Assert.Null(allowance.Obstacle);
-    }
-
-    private sealed class Clock : TimeProvider
-    {
-        public int Milliseconds { get; set; }
-
-        public override long TimestampFrequency => 1000;
-
-        public override long GetTimestamp() => Milliseconds;
     }
 }

@@ -23,6 +23,14 @@ internal static class ConnectedPhones
         return (outgoing, incoming);
     }
 
+    /// <summary>Phone 101 calls phone 102, and they hear each other.</summary>
+    public static async Task<(PhoneCall Outgoing, PhoneCall Incoming)> TalkingAsync(this TestExchange exchange)
+    {
+        var calls = await exchange.ConnectAsync(await exchange.RegisteredAsync("101"), await exchange.RegisteredAsync("102"));
+        await HearEachOtherAsync(calls.Outgoing, calls.Incoming);
+        return calls;
+    }
+
     /// <summary>Waits until a leg of one extension is bridged with a leg of another.</summary>
     public static Task BridgedAsync(this TestExchange exchange, string one, string other) => exchange.UntilAsync(state => state.Channels.Any(channel =>
         OwnerOf(channel) == one && channel.BridgedWith.Any(id => state.Channels.Any(peer => peer.Id == id && OwnerOf(peer) == other))));
