@@ -31,19 +31,32 @@ internal sealed class ApiOptions
     /// <exception cref="ApiException">No hub is named anywhere.</exception>
     public ApiClient Connect(ParseResult parsed, TimeSpan? patience = null)
     {
-        var url = parsed.GetValue(_url) ?? Environment.GetEnvironmentVariable("TANDEM_URL");
-        var token = parsed.GetValue(_token) ?? Environment.GetEnvironmentVariable("TANDEM_TOKEN");
-        if (url is null || token is null)
-        {
-            var dataDirectory = TandemSettings.Sources([])["Hub:DataDirectory"] ?? HubSettings.DefaultDataDirectory;
-            var profile = HubProfile.Load(dataDirectory)
-                ?? throw new ApiException($"No hub has run with the data directory {dataDirectory}. Start one by `tandem run`, or give --url and --token.");
-            // A token is sent only to the hub that it is for.
-            url ??= profile.Url;
-            token ??= url == profile.Url ? profile.Token : throw new ApiException($"No token for {url}. Give --token or TANDEM_TOKEN.");
-        }
+        var (url, token) = FindHub(parsed.GetValue(_url), parsed.GetValue(_token));
         return Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
             ? new ApiClient(address!, token, patience, parsed.GetValue(_domain))
             : throw new ApiException($"'{url}' is no address of a hub, such as http://127.0.0.1:5080.");
+    }
+
+    /// <summary>The hub that was typed, else that of the environment, else that of this machine.</summary>
+    /// <param name="url">The address that was typed; null for none.</param>
+    /// <param name="token">The token that was typed; null for none.</param>
+    /// <exception cref="ApiException">No hub is named anywhere, or no token for it.</exception>
+    internal static (string Url, string Token) FindHub(string? url, string? token)
+    {
+        url ??= Environment.GetEnvironmentVariable("TANDEM_URL");
+        token ??= Environment.GetEnvironmentVariable("TANDEM_TOKEN");
+        if (url is not null && token is not null)
+        {
+            return (url, token);
+        }
+        var dataDirectory = TandemSettings.Sources([])["Hub:DataDirectory"] ?? HubSettings.DefaultDataDirectory;
+        var profile = HubProfile.Load(dataDirectory);
+        if (profile is null && url is null)
+        {
+            throw new ApiException($"No hub has run with the data directory {dataDirectory}. Start one by `tandem run`, or name one and its token.");
+        }
+        // A token is sent only to the hub that it is for.
+        url ??= profile!.Url;
+        return (url, token ?? (url == profile?.Url ? profile.Token : throw new ApiException($"No token for {url}. Give --token or TANDEM_TOKEN.")));
     }
 }

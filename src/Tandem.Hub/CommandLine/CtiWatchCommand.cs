@@ -1,7 +1,5 @@
 using System.CommandLine;
 using Tandem.Cti.Client;
-using Tandem.Hub.Configuration;
-using Tandem.Hub.Hosting;
 
 namespace Tandem.Hub.CommandLine;
 
@@ -10,7 +8,7 @@ internal static class CtiWatchCommand
 {
     private static readonly Argument<string?> Url = new("URL")
     {
-        Description = "A Basix or a Tandem: wss://pbx.example.com. Default: the hub of this machine.",
+        Description = "A Basix or a Tandem: wss://pbx.example.com. Default: TANDEM_URL, else the hub of this machine.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
@@ -49,7 +47,7 @@ internal static class CtiWatchCommand
 
     private static CtiClient Connect(ParseResult parsed)
     {
-        var (url, token) = Find(parsed);
+        var (url, token) = ApiOptions.FindHub(parsed.GetValue(Url), parsed.GetValue(Token));
         try
         {
             return new CtiClient(new CtiClientOptions
@@ -69,19 +67,5 @@ internal static class CtiWatchCommand
         {
             throw new ApiException(exception.Message.Split(" (Parameter")[0]);
         }
-    }
-
-    // A token is sent only to the hub that it is for.
-    private static (string Url, string Token) Find(ParseResult parsed)
-    {
-        var url = parsed.GetValue(Url);
-        var token = parsed.GetValue(Token) ?? Environment.GetEnvironmentVariable("TANDEM_TOKEN");
-        if (url is not null)
-        {
-            return (url, token ?? throw new ApiException($"No token for {url}. Give --token or TANDEM_TOKEN."));
-        }
-        var dataDirectory = TandemSettings.Sources([])["Hub:DataDirectory"] ?? HubSettings.DefaultDataDirectory;
-        var profile = HubProfile.Load(dataDirectory) ?? throw new ApiException($"No hub has run with the data directory {dataDirectory}. Give a URL.");
-        return (profile.Url, token ?? profile.Token);
     }
 }

@@ -11,6 +11,8 @@ public sealed partial class SipUserAgent
     // By Call-ID and our tag, which is random; the remote tag is left out, as a NOTIFY may come before the 200 names it.
     private readonly Dictionary<DialogId, ISubscription> _subscriptions = [];
 
+    private string? _allowEvents;
+
     /// <summary>What is granted to subscribers; without packages every subscription is refused with 489.</summary>
     public NotifierOptions Notifier { get; init; } = new();
 
@@ -54,6 +56,15 @@ public sealed partial class SipUserAgent
         return true;
     }
 
+    /// <summary>Says which events can be subscribed to (RFC 6665 8.2.2).</summary>
+    private void AddAllowEvents(SipMessage message)
+    {
+        if (Notifier.Packages.Count > 0)
+        {
+            message.Add(SipHeaderName.AllowEvents, _allowEvents ??= string.Join(", ", Notifier.Packages));
+        }
+    }
+
     private ISubscription? FindSubscription(SipMessage request, string localTag) =>
         _subscriptions.GetValueOrDefault(new DialogId(request.CallId!, localTag, ""));
 
@@ -64,10 +75,7 @@ public sealed partial class SipUserAgent
             || !Notifier.Packages.Contains(eventType.Package, StringComparer.OrdinalIgnoreCase))
         {
             var response = request.CreateResponse(489, null, SipStack.NewTag());
-            if (Notifier.Packages.Count > 0)
-            {
-                response.Add(SipHeaderName.AllowEvents, string.Join(", ", Notifier.Packages));
-            }
+            AddAllowEvents(response);
             transaction.RespondOnce(response);
         }
         else if (_subscriptions.Count >= Notifier.MaxSubscriptions)

@@ -106,6 +106,7 @@ public sealed partial class SipUserAgent
     {
         message.Add(SipHeaderName.Allow, Allow);
         message.Add(SipHeaderName.Supported, AcceptsReplaces ? SupportedExtensions + ", replaces" : SupportedExtensions);
+        AddAllowEvents(message);
     }
 
     /// <summary>What a request requires and we do not support, as Unsupported says it; null for nothing (RFC 3261 8.2.2.3).</summary>
@@ -133,7 +134,7 @@ public sealed partial class SipUserAgent
     internal void RespondToOptions(ServerTransaction transaction)
     {
         var response = transaction.Request.CreateResponse(200, null, SipStack.NewTag());
-        response.Add(SipHeaderName.Allow, Allow);
+        AddAllowAndSupported(response);
         response.Add(SipHeaderName.Accept, SdpContentType);
         transaction.RespondOnce(response);
     }

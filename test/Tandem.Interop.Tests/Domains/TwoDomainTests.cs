@@ -27,10 +27,19 @@ public sealed class TwoDomainTests
         await using var called = await PhoneAsync(hub, "102");
         await using var third = await PhoneAsync(hub, "103");
         var isOursCalled = ours.WaitForCallAsync();
+        await using var acme = hub.Command(["cti", "watch", "--domain", "acme", "--token", Token, "--json"]);
+        await using var general = hub.Command(["cti", "watch", "--domain", "default", "--json"]);
+        var echo = await ours.CallAsync("600");
+        await general.WaitForLineAsync("\"600\"");
+        await echo.HangupAsync();
+        await hub.History.UntilAsync(rows => rows is [{ EndedAt: not null }]);
 
         var call = await caller.CallAsync("102");
         Assert.Equal(200, await call.WaitForAnswerAsync().WaitAsync(ChildProcess.Patience));
         await called.WaitForCallAsync().WaitAsync(ChildProcess.Patience);
+        await acme.WaitForLineAsync("\"101\".*\"102\"");
+        Assert.DoesNotContain("\"600\"", acme.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"101\"", general.Output, StringComparison.Ordinal);
         Assert.Equal(1, Count(await hub.GetAsync("/api/conversations?domain=acme")));
         Assert.Equal(0, Count(await hub.GetAsync("/api/conversations?domain=default")));
         await call.HangupAsync();
@@ -61,7 +70,7 @@ public sealed class TwoDomainTests
 
         await hub.History.UntilAsync(rows => rows.Any(row => row is { Calling: "101", Called: "102", EndedAt: not null }) && rows.Any(row => row is { Calling: "102", Called: $"sip:101@{Host}", EndedAt: not null }));
         Assert.Contains("102", CalledOf(await hub.GetAsync("/api/history?domain=acme")));
-        Assert.Equal([$"sip:101@{Host}"], CalledOf(await hub.GetAsync("/api/history?domain=default")));
+        Assert.Equal([$"sip:101@{Host}", "600"], CalledOf(await hub.GetAsync("/api/history?domain=default")));
     }
 
     private static IEnumerable<string?> CalledOf(JsonElement history) =>

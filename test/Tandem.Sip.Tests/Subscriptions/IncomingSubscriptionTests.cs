@@ -60,6 +60,21 @@ public sealed class IncomingSubscriptionTests
     }
 
     [Fact]
+    public void Who_asks_calls_or_is_called_is_told_what_can_be_subscribed_to()
+    {
+        const string packages = "dialog, message-summary";
+        using var test = Notifier();
+        test.Peer(test.Request("OPTIONS"));
+        Assert.Equal((200, packages), (test.LastResponse.StatusCode, test.LastResponse.Get(SipHeaderName.AllowEvents)));
+        Assert.NotNull(test.LastResponse.Get(SipHeaderName.Supported));
+        test.Call();
+        Assert.Equal(("INVITE", packages), (test.LastRequest.MethodName, test.LastRequest.Get(SipHeaderName.AllowEvents)));
+        test.OnIncoming = session => session.Accept(AgentUnderTest.Description());
+        test.Peer(test.Request("INVITE", sequence: 2, body: AgentUnderTest.Offer));
+        Assert.Equal((200, packages), (test.LastResponse.StatusCode, test.LastResponse.Get(SipHeaderName.AllowEvents)));
+    }
+
+    [Fact]
     public void A_burst_of_changes_is_one_notification_a_second()
     {
         using var test = Notifier();
