@@ -18,7 +18,7 @@ public sealed partial class SipSwitch
     {
         if (!Call.AreDigits(command.Digits))
         {
-            return CommandResult.Refused("Digits are 1 to 256 of 0 to 9, * # and A to D.");
+            return CommandResult.Refused(Call.DigitsAllowed);
         }
         if (leg.SendKeys(command.Digits) != CallOutcome.Done)
         {

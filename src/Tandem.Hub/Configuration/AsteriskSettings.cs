@@ -7,10 +7,20 @@ namespace Tandem.Hub.Configuration;
 /// <param name="Connections">One source each, by <c>Asterisk:Connections:N</c>.</param>
 public sealed record AsteriskSettings(IReadOnlyList<AsteriskPbxOptions> Connections)
 {
+    // It stands in the paths of its functions: /api/asterisk/NAME/...
+    private const string NameAllowed = "1 to 32 letters, digits, hyphens and underscores";
     private const string ExtensionsDomain = "default";
 
     internal static AsteriskSettings Read(SettingsReader reader, SourceNames names) =>
-        new([.. reader.Children("Asterisk:Connections").Select(key => ReadConnection(reader, key, names.Read(key, "asterisk")))]);
+        new([.. reader.Children("Asterisk:Connections").Select(key => ReadConnection(reader, key, ReadName(names, key)))]);
+
+    private static string ReadName(SourceNames names, string key)
+    {
+        var name = names.Read(key, "asterisk");
+        return name.Length is >= 1 and <= 32 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
+            ? name
+            : throw new SettingsException($"{key}:Name", name, NameAllowed);
+    }
 
     private static AsteriskPbxOptions ReadConnection(SettingsReader reader, string key, string name)
     {

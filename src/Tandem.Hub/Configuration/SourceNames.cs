@@ -3,8 +3,12 @@ namespace Tandem.Hub.Configuration;
 /// <summary>The names of the sources, each the first part of its objects' ids: one rule, whatever the source is joined by.</summary>
 internal sealed class SourceNames(SettingsReader reader)
 {
-    // The built-in exchange is always there.
-    private readonly Dictionary<string, string> _owners = new(StringComparer.Ordinal) { ["switch"] = "the built-in exchange" };
+    // These two are always there; in other letters a name would be another for programs, and the same for people.
+    private readonly Dictionary<string, string> _owners = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["switch"] = "the built-in exchange",
+        ["exchange"] = "the model of all sources",
+    };
 
     /// <summary>Reads the <c>Name</c> of a source.</summary>
     /// <param name="key">The source, for example <c>Asterisk:Connections:0</c>.</param>

@@ -9,6 +9,9 @@ namespace Tandem.Switch.Calls;
 
 public sealed partial class Call
 {
+    /// <summary>What can be sent as digits, for who tried something else.</summary>
+    internal const string DigitsAllowed = "Digits are 1 to 256 of 0 to 9, * # and A to D.";
+
     private const char HookFlash = '!';
 
     private static readonly TimeSpan DefaultDigitTimeout = TimeSpan.FromSeconds(30);
@@ -54,7 +57,7 @@ public sealed partial class Call
         ArgumentNullException.ThrowIfNull(digits);
         return AreDigits(digits)
             ? _manager.Loop.InvokeAsync(() => SendKeys(digits))
-            : throw new ArgumentException("Digits are 1 to 256 of 0 to 9, * # and A to D.", nameof(digits));
+            : throw new ArgumentException(DigitsAllowed, nameof(digits));
     }
 
     /// <summary>Whether a text can be sent as digits.</summary>
