@@ -100,13 +100,13 @@ public sealed partial class BasixPbx : IPbx, IAsyncDisposable
         {
             case CtiEvent.Connected connected:
                 _logger.LogConnected(Name, connected.Profile);
-                Begin(connected.Channels);
                 BecomeConnected();
+                Begin(connected.Channels);
                 break;
             case CtiEvent.ModelBegan began:
                 _logger.LogConnected(Name, CtiProfile.Tandem);
-                _mirror.Begin(began.Objects);
                 BecomeConnected();
+                _mirror.Begin(began.Objects);
                 break;
             case CtiEvent.ModelChanged changed:
                 _mirror.Apply(changed.Change);
@@ -129,6 +129,7 @@ public sealed partial class BasixPbx : IPbx, IAsyncDisposable
         }
     }
 
+    // Before the model is written: who sees a channel in it may steer that channel.
     private void BecomeConnected()
     {
         _isConnected = true;
