@@ -1,7 +1,15 @@
+using System.Net;
 using Tandem.Interop.Tests.Media;
 using Tandem.Interop.Tests.Processes;
 using Tandem.Interop.Tests.Tools;
-using Tandem.Media.Tones;
+using Tandem.Media;
+using Tandem.Phone;
+using Tandem.Sip.Messages;
+using Tandem.Sip.Transport;
+using Tandem.Switch;
+using Tandem.Switch.Calls.Dialling;
+using Tandem.Switch.Directory;
+using Tandem.Switch.Routing;
 
 namespace Tandem.Interop.Tests.Sipp;
 
@@ -53,6 +61,52 @@ public sealed class OfferTests(HubFixture fixture) : IClassFixture<HubFixture>
         Assert.Equal(200, await first.TransferAsync(second).WaitAsync(ChildProcess.Patience));
         await called.ReceivedAsync(method == "UPDATE" ? "UPDATE " : "2 INVITE");
         await third.HangupAsync();
+        await called.SucceedAsync();
+    }
+
+    [ToolFact(ExternalTool.Sipp)]
+    public async Task A_phone_that_rings_is_told_who_calls_after_a_transfer()
+    {
+        await using var called = await _hub.CalledSippAsync("learns_who_early", "104", ("who", "103"));
+        await using var transferor = await _hub.RegisteredPhoneAsync("101");
+        await using var carol = await _hub.RegisteredPhoneAsync("103");
+        var first = await transferor.CallAsync("103");
+        var third = await carol.WaitForCallAsync().WaitAsync(ChildProcess.Patience);
+        Assert.True(await third.AnswerAsync());
+        Assert.Equal(200, await first.WaitForAnswerAsync().WaitAsync(ChildProcess.Patience));
+        var second = await transferor.CallAsync("104");
+        await called.ReceivedAsync("PRACK ");
+        await second.WaitForRingingAsync().WaitAsync(ChildProcess.Patience);
+
+        Assert.Equal(200, await first.TransferAsync(second).WaitAsync(ChildProcess.Patience));
+        await called.ReceivedAsync("UPDATE ");
+        await third.HangupAsync();
+        await called.SucceedAsync();
+    }
+
+    [ToolFact(ExternalTool.Sipp)]
+    public async Task A_phone_that_is_called_without_an_offer_makes_its_own_and_is_heard()
+    {
+        using var tone = new ToneFile();
+        await using var called = await SippCall.Start(new IPEndPoint(IPAddress.Loopback, 9), "makes_the_offer", [("audio", tone.Name)]).ListeningAsync();
+        await using var media = new MediaEngine(new MediaOptions { Address = IPAddress.Loopback, FirstPort = 0, LastPort = 0, Shards = 1 });
+        await using var exchange = new SipSwitch(media, new AccountDirectory(), new SwitchOptions
+        {
+            Addresses = [IPAddress.Loopback],
+            Port = 0,
+            AnonymousNumbers = [NumberPattern.Parse("700")],
+        });
+        exchange.OnCall("700", async call =>
+        {
+            await call.DialAsync(new DialRequest(DialTarget.Contact(SipUri.Parse($"sip:4711@127.0.0.1:{called.Port}"))) { LateOffer = true });
+            await call.WaitForHangupAsync();
+        });
+        await exchange.StartAsync();
+        await using var phone = new SipPhone(new PhoneOptions { User = "anonymous", Server = exchange.EndPointOf(SipProtocol.Udp)! });
+        var caller = await phone.CallAsync("700");
+        Assert.Equal(200, await caller.WaitForAnswerAsync().WaitAsync(ChildProcess.Patience));
+        await caller.HearAsync(ToneFile.Frequency);
+        await caller.HangupAsync();
         await called.SucceedAsync();
     }
 }
