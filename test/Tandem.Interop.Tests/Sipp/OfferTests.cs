@@ -1,15 +1,5 @@
-using System.Net;
-using Tandem.Interop.Tests.Media;
 using Tandem.Interop.Tests.Processes;
 using Tandem.Interop.Tests.Tools;
-using Tandem.Media;
-using Tandem.Phone;
-using Tandem.Sip.Messages;
-using Tandem.Sip.Transport;
-using Tandem.Switch;
-using Tandem.Switch.Calls.Dialling;
-using Tandem.Switch.Directory;
-using Tandem.Switch.Routing;
 
 namespace Tandem.Interop.Tests.Sipp;
 
@@ -81,32 +71,6 @@ public sealed class OfferTests(HubFixture fixture) : IClassFixture<HubFixture>
         Assert.Equal(200, await first.TransferAsync(second).WaitAsync(ChildProcess.Patience));
         await called.ReceivedAsync("UPDATE ");
         await third.HangupAsync();
-        await called.SucceedAsync();
-    }
-
-    [ToolFact(ExternalTool.Sipp)]
-    public async Task A_phone_that_is_called_without_an_offer_makes_its_own_and_is_heard()
-    {
-        using var tone = new ToneFile();
-        await using var called = await SippCall.Start(new IPEndPoint(IPAddress.Loopback, 9), "makes_the_offer", [("audio", tone.Name)]).ListeningAsync();
-        await using var media = new MediaEngine(new MediaOptions { Address = IPAddress.Loopback, FirstPort = 0, LastPort = 0, Shards = 1 });
-        await using var exchange = new SipSwitch(media, new AccountDirectory(), new SwitchOptions
-        {
-            Addresses = [IPAddress.Loopback],
-            Port = 0,
-            AnonymousNumbers = [NumberPattern.Parse("700")],
-        });
-        exchange.OnCall("700", async call =>
-        {
-            await call.DialAsync(new DialRequest(DialTarget.Contact(SipUri.Parse($"sip:4711@127.0.0.1:{called.Port}"))) { LateOffer = true });
-            await call.WaitForHangupAsync();
-        });
-        await exchange.StartAsync();
-        await using var phone = new SipPhone(new PhoneOptions { User = "anonymous", Server = exchange.EndPointOf(SipProtocol.Udp)! });
-        var caller = await phone.CallAsync("700");
-        Assert.Equal(200, await caller.WaitForAnswerAsync().WaitAsync(ChildProcess.Patience));
-        await caller.HearAsync(ToneFile.Frequency);
-        await caller.HangupAsync();
         await called.SucceedAsync();
     }
 }
