@@ -53,7 +53,6 @@ internal sealed class FeedSessions(
     private async Task ServeAsync<T>(HttpContext context, Caller caller, T pump, Action<T, FeedSubscriber> join, Action<T, FeedSubscriber> leave)
         where T : FeedPump
     {
-        FeedSubscriber? subscriber = null;
         try
         {
             if (context.WebSockets.IsWebSocketRequest)
@@ -61,9 +60,7 @@ internal sealed class FeedSessions(
                 var (socket, line) = await OpenAsync(context, WebSocketMessageType.Text).ConfigureAwait(false);
                 using (socket)
                 {
-                    join(pump, subscriber = new FeedSubscriber(line, options.Capacity));
-                    using var open = tokens.Open(caller, () => subscriber.End(FeedEnd.Revoked));
-                    await line.RunAsync(subscriber).ConfigureAwait(false);
+                    await RunAsync(line, subscriber => line.RunAsync(subscriber)).ConfigureAwait(false);
                 }
             }
             else
@@ -73,18 +70,27 @@ internal sealed class FeedSessions(
                 {
                     return;
                 }
-                join(pump, subscriber = new FeedSubscriber(line, options.Capacity));
-                using var open = tokens.Open(caller, () => subscriber.End(FeedEnd.Revoked));
-                await line.RunAsync(subscriber).ConfigureAwait(false);
+                await RunAsync(line, line.RunAsync).ConfigureAwait(false);
             }
         }
         finally
         {
-            if (subscriber is not null)
+            pumps.Return<T>(caller.Projection);
+        }
+
+        async Task RunAsync(IFeedLine line, Func<FeedSubscriber, Task> run)
+        {
+            var subscriber = new FeedSubscriber(line, options.Capacity);
+            try
+            {
+                join(pump, subscriber);
+                using var open = tokens.Open(caller, () => subscriber.End(FeedEnd.Revoked));
+                await run(subscriber).ConfigureAwait(false);
+            }
+            finally
             {
                 leave(pump, subscriber);
             }
-            pumps.Return<T>(caller.Projection);
         }
     }
 }
