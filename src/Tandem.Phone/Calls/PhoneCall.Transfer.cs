@@ -22,15 +22,15 @@ public sealed partial class PhoneCall
     }
 
     /// <summary>Connects the other side with that of another call of this phone (REFER with Replaces, RFC 5589 7).</summary>
-    /// <param name="consultation">The other call, answered or ringing.</param>
+    /// <param name="consultation">The other call, answered or ringing. An exchange refuses one of another phone.</param>
     /// <returns>The final status, as of the other overload; 481 where one of the calls is over or has no dialog yet.</returns>
-    /// <exception cref="ArgumentException"><paramref name="consultation"/> is this call, or one of another phone.</exception>
+    /// <exception cref="ArgumentException"><paramref name="consultation"/> is this call.</exception>
     public Task<int> TransferAsync(PhoneCall consultation)
     {
         ArgumentNullException.ThrowIfNull(consultation);
-        if (consultation == this || consultation._phone != _phone)
+        if (consultation == this)
         {
-            throw new ArgumentException("It must be another call of the same phone.", nameof(consultation));
+            throw new ArgumentException("A call cannot be connected with itself.", nameof(consultation));
         }
         return ReferAsync(handler => consultation.State == PhoneCallState.Ended ? null : _session.Transfer(consultation._session, handler, AddReferrer), progress: null);
     }

@@ -26,12 +26,14 @@ internal static class RetryDelay
         return Min(isHonoured ? asked : backOff, Longest);
     }
 
-    /// <summary>Seconds as Retry-After and Min-Expires have them: digits, then perhaps a comment or parameters; null where there are none.</summary>
+    /// <summary>Seconds as Retry-After and Min-Expires have them: digits, then perhaps a comment or parameters; null where there are none. A number
+    /// beyond 2^32 - 1 counts as that.</summary>
     public static uint? Seconds(string? value)
     {
         var text = value.AsSpan().Trim();
         var end = text.IndexOfAnyExceptInRange('0', '9');
-        return uint.TryParse(end < 0 ? text : text[..end], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : null;
+        var digits = end < 0 ? text : text[..end];
+        return digits.IsEmpty ? null : uint.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : uint.MaxValue;
     }
 
     private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
