@@ -102,12 +102,26 @@ public sealed class DisposeTests
         var far = new FarSide();
         var phone = new SipPhone(PhonePair.Options() with { Server = far.EndPoint });
         var registering = phone.RegisterAsync();
+        Assert.Equal("REGISTER 600", await far.SaidAsync());
         var (call, _) = await far.AnsweredAsync(phone);
         far.Dispose();
         await phone.DisposeAsync().AsTask().Soon();
 
         Assert.Equal(SessionEndKind.LocalHangup, (await call.WaitForHangupAsync().Soon()).Kind);
         Assert.Equal(487, await registering.Soon());
+    }
+
+    [Fact]
+    public async Task A_registration_is_removed()
+    {
+        using var far = new FarSide { Registration = 200 };
+        var phone = new SipPhone(PhonePair.Options() with { Server = far.EndPoint });
+        Assert.Equal(200, await phone.RegisterAsync().Soon());
+        Assert.Equal("REGISTER 600", await far.SaidAsync());
+        await phone.DisposeAsync().AsTask().Soon();
+
+        Assert.Equal("REGISTER 0", await far.SaidAsync());
+        Assert.False(phone.IsRegistered);
     }
 
     [Fact]

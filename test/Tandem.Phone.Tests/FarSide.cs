@@ -11,7 +11,7 @@ using Tandem.Sip.Transport;
 
 namespace Tandem.Phone.Tests;
 
-/// <summary>The other side of a phone's calls, which says what no phone of ours would, and answers no REGISTER. Its session descriptions are text.</summary>
+/// <summary>The other side of a phone's calls, which says what no phone of ours would. Its session descriptions are text.</summary>
 internal sealed class FarSide : IInviteSessionHandler, IDisposable
 {
     private readonly SignalLoop _loop = new();
@@ -20,11 +20,12 @@ internal sealed class FarSide : IInviteSessionHandler, IDisposable
     private readonly Channel<InviteSession> _incoming = Channel.CreateUnbounded<InviteSession>();
     private readonly Channel<string> _events = Channel.CreateUnbounded<string>();
 
-    public FarSide()
+    /// <param name="transport">Where it listens; null for UDP on a free port.</param>
+    public FarSide(ISipTransport? transport = null)
     {
         _stack = new SipStack(_loop);
-        _agent = new SipUserAgent(_stack) { MoreMethods = "REFER", InviteReceived = Take, RequestReceived = _ => true };
-        _stack.AddTransport(new UdpTransport(new IPEndPoint(IPAddress.Loopback, 0)));
+        _agent = new SipUserAgent(_stack) { MoreMethods = "REFER", InviteReceived = Take, RequestReceived = Answer };
+        _stack.AddTransport(transport ?? new UdpTransport(new IPEndPoint(IPAddress.Loopback, 0)));
         _loop.Start();
     }
 
@@ -35,6 +36,9 @@ internal sealed class FarSide : IInviteSessionHandler, IDisposable
 
     /// <summary>Answers a change that the phone offers; empty leaves it unanswered, null refuses it with 488.</summary>
     public string? Change { get; set; }
+
+    /// <summary>The answer to a REGISTER; null for none.</summary>
+    public int? Registration { get; set; }
 
     /// <summary>What to do with a REFER of the phone's.</summary>
     public Action<IncomingReferral>? Referred { get; set; }
@@ -127,6 +131,17 @@ internal sealed class FarSide : IInviteSessionHandler, IDisposable
     {
         _stack.Dispose();
         _loop.Dispose();
+    }
+
+    // A response without a contact grants what was asked for.
+    private bool Answer(ServerTransaction transaction)
+    {
+        _events.Writer.TryWrite($"{transaction.Request.MethodName} {transaction.Request.Expires}");
+        if (Registration is { } status)
+        {
+            transaction.Respond(status);
+        }
+        return true;
     }
 
     private void TakeAnswer(InviteSession session, string said, SipMessage response)
