@@ -27,6 +27,8 @@ internal sealed class Exchange : IAsyncDisposable
 
     public IPEndPoint EndPoint => _switch.EndPoints[0];
 
+    public static string PasswordOf(string number) => $"secret-of-{number}";
+
     public static async Task<Exchange> StartAsync()
     {
         var exchange = new Exchange();
@@ -58,6 +60,4 @@ internal sealed class Exchange : IAsyncDisposable
         await _switch.DisposeAsync();
         await _media.DisposeAsync();
     }
-
-    private static string PasswordOf(string number) => $"secret-of-{number}";
 }
