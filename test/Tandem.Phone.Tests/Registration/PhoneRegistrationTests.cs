@@ -47,11 +47,15 @@ public sealed class PhoneRegistrationTests
         Assert.Equal(new RegistrationChange(true, 200), await ChangeAsync());
         far.Dispose();
         _clock.Advance(TimeSpan.FromMinutes(5));
-        Assert.Equal(new RegistrationChange(false, 503), await ChangeAsync());
+        // 408 where the request still went out by the connection that was lost.
+        Assert.Contains((await ChangeInTimeAsync()).StatusCode, new[] { 408, 503 });
+        Assert.False(phone.IsRegistered);
 
         using var again = new FarSide(new TcpTransport(server)) { Registration = 200 };
-        _clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal(new RegistrationChange(true, 200), await ChangeAsync());
+        while (!phone.IsRegistered)
+        {
+            await ChangeInTimeAsync();
+        }
         Assert.Equal(200, await phone.UnregisterAsync().Soon());
         await phone.DisposeAsync();
     }
@@ -100,6 +104,18 @@ public sealed class PhoneRegistrationTests
         var phone = new SipPhone(PhonePair.Options() with { Server = server, Protocol = protocol }, timeProvider: _clock);
         phone.RegistrationChanged += change => _changes.Writer.TryWrite(change);
         return phone;
+    }
+
+    /// <summary>What changes next, as the phone's time goes by.</summary>
+    private async Task<RegistrationChange> ChangeInTimeAsync()
+    {
+        RegistrationChange? change = null;
+        await Waiting.UntilAsync(() =>
+        {
+            _clock.Advance(TimeSpan.FromSeconds(1));
+            return _changes.Reader.TryRead(out change);
+        });
+        return change!;
     }
 
     private Task<RegistrationChange> ChangeAsync() => _changes.Reader.ReadAsync().AsTask().Soon();
