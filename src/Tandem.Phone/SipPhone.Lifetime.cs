@@ -23,11 +23,12 @@ public sealed partial class SipPhone
             await _closed.Task.ConfigureAwait(false);
             return;
         }
-        var begun = _loop.TimeProvider.GetTimestamp();
+        // The network's time, not that of the phone's clock: a test may have stopped that.
+        var begun = TimeProvider.System.GetTimestamp();
         await _loop.InvokeAsync(Close).ConfigureAwait(false);
-        while (_loop.TimeProvider.GetElapsedTime(begun) < DisposePatience && !await _loop.InvokeAsync(IsAtRest).ConfigureAwait(false))
+        while (TimeProvider.System.GetElapsedTime(begun) < DisposePatience && !await _loop.InvokeAsync(IsAtRest).ConfigureAwait(false))
         {
-            await Task.Delay(DisposeInterval, _loop.TimeProvider).ConfigureAwait(false);
+            await Task.Delay(DisposeInterval, TimeProvider.System).ConfigureAwait(false);
         }
         _stack.Dispose();
         _loop.Dispose();

@@ -69,8 +69,8 @@ public sealed partial class SipPhone : IAsyncDisposable
     /// <summary>The phone's own SIP address.</summary>
     public IPEndPoint EndPoint => _stack.Transports[0].LocalEndPoint;
 
-    /// <summary>Whether the phone is registered, as far as it knows: false from the first refresh that fails, until one succeeds again.</summary>
-    public bool IsRegistered => _registration.IsRegistered;
+    /// <summary>Whether the phone is registered, as far as it knows: false from the first refresh that fails, until one succeeds again, and once it is disposed.</summary>
+    public bool IsRegistered => !IsClosing && _registration.IsRegistered;
 
     /// <summary>
     /// Registers. Once that has succeeded the registration is kept until <see cref="UnregisterAsync"/>: refreshed at half of what was granted (once a
@@ -79,7 +79,7 @@ public sealed partial class SipPhone : IAsyncDisposable
     /// </summary>
     /// <returns>
     /// The final status: 200 where registered, 401 or 403 where the credentials are wrong, as the registrar has it, 408 where nobody answers for
-    /// 32 s, 503 where the request could not be sent, 487 where <see cref="UnregisterAsync"/> came in between.
+    /// 32 s, 503 where the request could not be sent, 487 where <see cref="UnregisterAsync"/> or the end of the phone came in between.
     /// </returns>
     /// <exception cref="ObjectDisposedException">The phone is disposed, or was meanwhile.</exception>
     public Task<int> RegisterAsync() =>

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Tandem.Phone.Calls;
 using Tandem.Phone.Tests.Calls;
 using Tandem.Sip.Dialogs;
+using Tandem.Sip.Testing;
 using Tandem.Sip.Transport;
 
 namespace Tandem.Phone.Tests;
@@ -121,6 +122,18 @@ public sealed class DisposeTests
         await phone.DisposeAsync().AsTask().Soon();
 
         Assert.Equal("REGISTER 0", await far.SaidAsync());
+        Assert.False(phone.IsRegistered);
+    }
+
+    [Fact]
+    public async Task A_clock_that_stands_still_does_not_hold_up_the_end()
+    {
+        using var far = new FarSide { Registration = 200 };
+        var phone = new SipPhone(PhonePair.Options() with { Server = far.EndPoint }, timeProvider: new ManualTimeProvider());
+        Assert.Equal(200, await phone.RegisterAsync().Soon());
+        far.Registration = null;
+        await phone.DisposeAsync().AsTask().Soon();
+
         Assert.False(phone.IsRegistered);
     }
 

@@ -45,13 +45,14 @@ internal sealed class Exchange : IAsyncDisposable
         return phone;
     }
 
-    /// <summary>One phone calls another, which answers.</summary>
+    /// <summary>One phone calls another, which answers, and the exchange has connected them: before that it refuses transfers.</summary>
     public static async Task<(PhoneCall Outgoing, PhoneCall Incoming)> TalkAsync(SipPhone caller, SipPhone called)
     {
         var outgoing = await caller.CallAsync(called.User).Soon();
         var incoming = await called.WaitForCallAsync().Soon();
         Assert.True(await incoming.AnswerAsync().Soon());
         Assert.Equal(200, await outgoing.WaitForAnswerAsync().Soon());
+        await PhonePair.HearEachOtherAsync(outgoing, incoming);
         return (outgoing, incoming);
     }
 
