@@ -6,7 +6,7 @@ namespace Tandem.Asterisk.Tests;
 internal static class TestClient
 {
     /// <summary>How long a test waits for what must come.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>Settings for a fake Asterisk, by which faults are noticed and mended soon.</summary>
     public static AmiClientOptions Quick(this FakeAsterisk fake) => fake.ClientOptions with

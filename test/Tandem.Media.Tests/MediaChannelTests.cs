@@ -32,7 +32,7 @@ public class MediaChannelTests
         ToneMeasurement measured = ToneDetector.Measure(Decode(AudioCodec.Pcma, received));
         Assert.Equal(880, measured.Frequency, 1.0);
         Assert.InRange(measured.Share, 0.98, 1);
-        Assert.Equal(PlayEndReason.Completed, await ended.Task.WaitAsync(TimeSpan.FromSeconds(5)));
+        Assert.Equal(PlayEndReason.Completed, await ended.Task.WaitAsync(TimeSpan.FromSeconds(30)));
     }
 
     [Theory]
@@ -54,7 +54,7 @@ public class MediaChannelTests
         };
 
         a.SendDigits("1*d");
-        await done.Task.WaitAsync(TimeSpan.FromSeconds(5));
+        await done.Task.WaitAsync(TimeSpan.FromSeconds(30));
         Assert.Equal("1*D", heard);
         Assert.Throws<ArgumentException>(() => a.SendDigits("12x"));
     }
@@ -94,7 +94,7 @@ public class MediaChannelTests
         // The first two are the proof.
         Assert.Equal(48, alice.Receive(48).Count);
         Assert.False(signalled.HasPacket);
-        Assert.Equal(alice.EndPoint, await latched.Task.WaitAsync(TimeSpan.FromSeconds(5)));
+        Assert.Equal(alice.EndPoint, await latched.Task.WaitAsync(TimeSpan.FromSeconds(30)));
         Assert.Equal(2, a.Statistics.PacketsRefused);
     }
 
@@ -193,7 +193,7 @@ public class MediaChannelTests
             channel.Closed += _ => closed.TrySetResult();
             long start = TimeProvider.System.GetTimestamp();
             channel.Close();
-            await closed.Task.WaitAsync(TimeSpan.FromSeconds(5));
+            await closed.Task.WaitAsync(TimeSpan.FromSeconds(30));
             TimeSpan taken = TimeProvider.System.GetElapsedTime(start);
             quickest = taken < quickest ? taken : quickest;
         }
@@ -221,7 +221,7 @@ public class MediaChannelTests
 
         a.Close();
         a.Close();
-        await closed.Task.WaitAsync(TimeSpan.FromSeconds(5));
+        await closed.Task.WaitAsync(TimeSpan.FromSeconds(30));
         Assert.Equal(["ChannelClosed", "Closed"], events);
 
         // A closed channel takes commands without effect.
@@ -252,7 +252,7 @@ public class MediaChannelTests
         }
 
         b.Close();
-        Assert.Equal("handler", (await failed.Task.WaitAsync(TimeSpan.FromSeconds(5))).Message);
+        Assert.Equal("handler", (await failed.Task.WaitAsync(TimeSpan.FromSeconds(30))).Message);
         release.Set();
     }
 

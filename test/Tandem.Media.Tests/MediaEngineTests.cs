@@ -76,7 +76,7 @@ public class MediaEngineTests
         channel.Closed += _ => closed.TrySetResult();
         await engine.DisposeAsync();
         await engine.DisposeAsync();
-        await closed.Task.WaitAsync(TimeSpan.FromSeconds(5));
+        await closed.Task.WaitAsync(TimeSpan.FromSeconds(30));
         Assert.Throws<ObjectDisposedException>(() => engine.Engine.TryOpen(new MediaChannelOptions(), out _));
     }
 

@@ -36,7 +36,7 @@ internal sealed class TestExchange : IAsyncDisposable
         Switch.OnCall("600", EchoApplication.RunAsync, EchoApplication.Name);
     }
 
-    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(15);
+    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Media on loopback, on ports that the system chooses.</summary>
     public static MediaOptions SystemPorts { get; } = new() { Address = IPAddress.Loopback, FirstPort = 0, LastPort = 0, Shards = 1 };

@@ -12,6 +12,9 @@ internal sealed record HistoryQuery
     /// <summary>The user of that domain that reads: only conversations that it took part in; null means the whole domain.</summary>
     public int? User { get; init; }
 
+    /// <summary>The id of a conversation, in full; null means any.</summary>
+    public string? Id { get; init; }
+
     /// <summary>A number or address that called, was called or took part.</summary>
     public string? Number { get; init; }
 

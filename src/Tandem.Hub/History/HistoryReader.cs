@@ -39,6 +39,7 @@ internal sealed class HistoryReader(Store store)
             {
                 query.Domain,
                 query.User,
+                query.Id,
                 query.Number,
                 from = StoreTime.ToStore(query.From),
                 until = StoreTime.ToStore(query.Until),
@@ -71,6 +72,8 @@ internal sealed class HistoryReader(Store store)
 
         if (query.User is not null)
             conditions.Add("c.id IN (SELECT p.conversation_id FROM conversation_parties p WHERE p.domain = @Domain AND p.user_id = @User)");
+        if (query.Id is not null)
+            conditions.Add("c.id = @Id");
         if (query.Number is not null)
             conditions.Add(NumberCondition(query.Domain));
         if (query.From is not null)

@@ -14,19 +14,31 @@ internal static class HistoryEndpoints
 
     private static readonly string[] Rfc3339 = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 
-    /// <summary>Adds the endpoint.</summary>
+    /// <summary>Adds the endpoints.</summary>
     /// <param name="api">The group <c>/api</c>.</param>
-    public static void Map(RouteGroupBuilder api) => api.MapGet("/history", ReadAsync)
-        .RequireScope(Scope.Read)
-        .Answers<ItemList<HistoryEntry>>("Lists past calls and those in progress, newest first.", 200, 400)
-        .Reads(
-        [
-            new RequestField("number", "Only calls of or to this number."),
-            new RequestField("from", "Only calls that started at this instant or later."),
-            new RequestField("until", "Only calls that started before this instant."),
-            new RequestField("limit", $"How many at most, 1 to {HistoryQuery.MaxLimit}.", Type: JsonSchemaType.Integer),
-            new RequestField("after", "The `next` of another page: what comes after it."),
-        ]);
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapGet("/history", ReadAsync)
+            .RequireScope(Scope.Read)
+            .Answers<ItemList<HistoryEntry>>("Lists past calls and those in progress, newest first.", 200, 400)
+            .Reads(
+            [
+                new RequestField("number", "Only calls of or to this number."),
+                new RequestField("from", "Only calls that started at this instant or later."),
+                new RequestField("until", "Only calls that started before this instant."),
+                new RequestField("limit", $"How many at most, 1 to {HistoryQuery.MaxLimit}.", Type: JsonSchemaType.Integer),
+                new RequestField("after", "The `next` of another page: what comes after it."),
+            ]);
+        api.MapGet("/history/{**id}", ReadOneAsync).RequireScope(Scope.Read).Answers<HistoryEntry>("Reads one call, past or in progress.", 200, 404);
+    }
+
+    // In full as in the list: what a source calls it, without the source, may be the name of another source's call.
+    private static async Task<IResult> ReadOneAsync(string id, Caller caller, HistoryReader history, CancellationToken cancellationToken)
+    {
+        var wanted = RouteId.Read(id).Text;
+        var page = await history.ReadAsync(new HistoryQuery { Domain = caller.Domain, User = caller.User, Id = wanted, Limit = 1 }, cancellationToken).ConfigureAwait(false);
+        return page.Entries is [var entry] ? Results.Json(entry, ApiJson.TypeOf<HistoryEntry>()) : Problem.NotFound("call in the history", wanted);
+    }
 
     private static async Task<IResult> ReadAsync(HttpRequest request, Caller caller, HistoryReader history, CancellationToken cancellationToken)
     {

@@ -2,13 +2,14 @@ using Tandem.Hub.Events;
 using Tandem.Hub.Rest.Access;
 using Tandem.Hub.Rest.Json;
 using Tandem.Hub.Rest.OpenApi;
+using Tandem.Pbx.Commands;
 using Tandem.Pbx.Exchanges;
 using Tandem.Pbx.Model;
 using Tandem.Pbx.State;
 
 namespace Tandem.Hub.Rest;
 
-/// <summary>The lists of what is there now: <c>/api/channels</c>, <c>/api/extensions</c>, <c>/api/queues</c>, ...</summary>
+/// <summary>What is there now: <c>/api/channels</c>, <c>/api/extensions</c>, <c>/api/queues</c>, ..., as lists and one by one.</summary>
 internal static class LiveListEndpoints
 {
     /// <summary>Adds the endpoints.</summary>
@@ -40,5 +41,34 @@ internal static class LiveListEndpoints
             T[] items = [.. order(select(snapshot).Select(item => caller.Projection.Apply(item)).OfType<T>())];
             return Results.Json(new LiveList<T>(snapshot.Position, items), ApiJson.TypeOf<LiveList<T>>());
         }).RequireScope(Scope.Read).Answers<LiveList<T>>(summary);
+        api.MapGet($"/{EntityNames.Of(kind)}/{{**id}}", (string id, Caller caller, Exchange exchange) => Read<T>(kind, RouteId.Read(id), caller, exchange))
+            .RequireScope(Scope.Read).Answers<LiveItem<T>>($"Reads one of the objects that /api/{EntityNames.Of(kind)} lists.", 200, 404, 409);
+    }
+
+    private static IResult Read<T>(EntityKind kind, ObjectReference reference, Caller caller, Exchange exchange)
+        where T : Entity
+    {
+        // Read before the object is: a feed from there on may tell again what is seen here already, but misses nothing.
+        var position = exchange.Model.Position;
+        var found = exchange.Model.Resolve(kind, reference, caller.Domain);
+        T[] seen = [.. SeenBy<T>(caller, exchange, found.Candidates.Count > 0 ? found : exchange.Model.Resolve(kind, reference))];
+        return seen switch
+        {
+            [] => CommandProblem.Of(CommandResult.NotFound(kind, reference))!,
+            [var item] => Results.Json(new LiveItem<T>(position, item), ApiJson.TypeOf<LiveItem<T>>()),
+            _ => CommandProblem.Of(CommandResult.Ambiguous(reference, [.. seen.Select(item => item.Id)]))!,
+        };
+    }
+
+    private static IEnumerable<T> SeenBy<T>(Caller caller, Exchange exchange, ObjectResolution found)
+        where T : Entity
+    {
+        foreach (var id in found.Candidates)
+        {
+            if (exchange.Model.TryGet(id, out T? item) && caller.Projection.Apply(item) is T seen)
+            {
+                yield return seen;
+            }
+        }
     }
 }

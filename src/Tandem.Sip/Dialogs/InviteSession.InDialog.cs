@@ -100,7 +100,7 @@ public sealed partial class InviteSession
         }
         else if (transaction.Request.Method == SipMethod.Invite)
         {
-            ResendChangeAck(response);
+            ResendChangeAck(transaction.Request.CSeq!.Value.Number, response);
         }
         else if (transaction.Request.Method == SipMethod.Bye && response.StatusCode is 401 or 407 && !_isByeChallenged
             && Credentials?.TryAnswer(response, transaction.Request) == true)

@@ -179,7 +179,21 @@ public sealed partial class InviteSession : IClientTransactionUser
         ForgetForks();
         NoteAllow(response);
         State = SessionState.Established;
-        _mayAcknowledge = Invite.Body.IsEmpty && !_isAgreed;
+        if (Invite.Body.IsEmpty && !_isAgreed)
+        {
+            OnOffered(dialog, response);
+            return;
+        }
+        // The ACK goes before whatever the user sends.
+        SendAck(dialog);
+        TakeTimer(response);
+        Handler?.OnAnswered(this, response);
+    }
+
+    // The answer to the peer's offer goes with the ACK: the user gives it first.
+    private void OnOffered(Dialog dialog, SipMessage response)
+    {
+        _mayAcknowledge = true;
         Handler?.OnAnswered(this, response);
         _mayAcknowledge = false;
         SendAck(dialog);

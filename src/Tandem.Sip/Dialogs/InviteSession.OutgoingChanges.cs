@@ -10,13 +10,15 @@ public sealed partial class InviteSession
     private const int LongestRetryAfter = 30;
 
     private OutgoingChange? _change;
+    private byte[]? _changeAck;
+    private uint _acknowledgedChange;
     private bool _remoteAllowsUpdate;
 
     /// <summary>Whether the peer takes UPDATE, as its Allow header says.</summary>
     public bool CanUpdate => _remoteAllowsUpdate;
 
-    // No other change is under way, neither of ours nor of the peer.
-    private bool CanChange => _change is not { IsPending: true } && _incomingChange is null && _pendingAnswer is null;
+    // No other change is under way, neither of ours nor of the peer, and no ACK or PRACK is owed.
+    private bool CanChange => _change is not { IsPending: true } && _incomingChange is null && _pendingAnswer is null && !_mayAcknowledge;
 
     /// <summary>
     /// Offers a change of an established session. The outcome comes as <see cref="IInviteSessionHandler.OnReInviteAnswered"/>; a glare (491), an
@@ -130,7 +132,8 @@ public sealed partial class InviteSession
         }
         var ack = Dialog.CreateAck(sequence);
         SetDescription(ack, TakeAcknowledgement());
-        change.Ack = _agent.Stack.SendAck(ack, NextFlow());
+        _changeAck = _agent.Stack.SendAck(ack, NextFlow());
+        _acknowledgedChange = sequence;
         if (!change.Sdp.IsEmpty)
         {
             NotifyChanged(change, response);
@@ -197,9 +200,9 @@ public sealed partial class InviteSession
         }
     }
 
-    private void ResendChangeAck(SipMessage response)
+    private void ResendChangeAck(uint sequence, SipMessage response)
     {
-        if (_change?.Ack is { } ack && response.StatusCode is >= 200 and < 300)
+        if (_changeAck is { } ack && _acknowledgedChange == sequence && response.StatusCode is >= 200 and < 300)
         {
             _agent.Stack.ResendAck(ack, NextFlow());
         }

@@ -4,7 +4,7 @@ using Tandem.Sip.Transactions;
 
 namespace Tandem.Sip.Dialogs;
 
-/// <summary>A re-INVITE or UPDATE of ours with its repetitions, until it is answered; and its ACK after that.</summary>
+/// <summary>A re-INVITE or UPDATE of ours with its repetitions, until it is answered.</summary>
 internal sealed class OutgoingChange(SipMethod method, ReadOnlyMemory<byte> sdp, Action<SipMessage>? configure, bool isRefresh)
 {
     /// <summary>How often it may be sent: glare, an overlapping request, a longer interval or credentials ask for one more.</summary>
@@ -29,9 +29,6 @@ internal sealed class OutgoingChange(SipMethod method, ReadOnlyMemory<byte> sdp,
     public int Attempts { get; set; }
 
     public bool IsChallenged { get; set; }
-
-    /// <summary>The ACK of its 2xx, and whose sequence number it has.</summary>
-    public byte[]? Ack { get; set; }
 
     /// <summary>Whether it has no outcome yet.</summary>
     public bool IsPending => Transaction is not null || Retry is { IsRunning: true };

@@ -49,11 +49,7 @@ public sealed partial class Call
         RestartMediaTimeout();
         _manager.OnAnswered(this);
         Fork?.OnAnswered(this);
-        if (_untold is not null)
-        {
-            // Behind the ACK.
-            _manager.Loop.Post(TellUntold);
-        }
+        TellUntold();
     }
 
     private bool TakeEarlyMedia(InviteSession session, SipMessage response)

@@ -8,7 +8,7 @@ namespace Tandem.Asterisk.Tests.Live;
 /// <summary>A source that is connected with a fake Asterisk, and a watcher that proves that no change is missing.</summary>
 internal sealed class LivePbx : IAsyncDisposable
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly Watcher _watcher;
     private readonly ModelReplica _replica = new();

@@ -37,6 +37,34 @@ public sealed class DomainTests
     }
 
     [Fact]
+    public async Task A_domain_reads_no_object_of_others()
+    {
+        await using var hub = await StartAsync();
+        using var everything = hub.Client();
+        using var own = hub.Client(await hub.TokenAsync());
+        await Eventually.Async(async () => (await everything.GetJsonAsync("/api/history")).GetProperty("items").GetArrayLength() == 2);
+        foreach (var path in new[] { "/api/channels/switch:call-2", "/api/channels/call-2", "/api/conversations/switch:call-2", "/api/extensions/x501", "/api/history/switch:call-2" })
+        {
+            Assert.Contains("x501", (await everything.GetJsonAsync(path)).GetRawText(), StringComparison.Ordinal);
+            using var response = await own.GetAsync(path);
+            await response.ProblemAsync(HttpStatusCode.NotFound);
+        }
+    }
+
+    [Fact]
+    public async Task A_conversation_with_another_domain_reads_alone_as_in_the_list()
+    {
+        await using var hub = await CallTests.StartAsync();
+        hub.Source.Call(Other, "x501", "102", toDomain: TestHub.Domain);
+        await hub.MergedAsync();
+        using var own = hub.Client(await hub.TokenAsync());
+        var list = await own.GetJsonAsync("/api/conversations");
+        var one = await own.GetJsonAsync("/api/conversations/switch:call-1");
+        Assert.Equal(list.GetProperty("items")[0].GetRawText(), one.GetProperty("item").GetRawText());
+        Assert.DoesNotContain("x501", one.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_domain_s_commands_do_not_find_objects_of_others()
     {
         await using var hub = await StartAsync();

@@ -23,6 +23,24 @@ public sealed class HistoryTests
     }
 
     [Fact]
+    public async Task A_call_is_read_by_its_id_while_it_is_up_and_when_it_is_over()
+    {
+        await using var hub = await CallTests.StartAsync();
+        hub.Source.Call(TestHub.Domain, "101", "102");
+        hub.Source.Call(TestHub.Domain, "102", "103");
+        using var client = hub.Client();
+        await Eventually.Async(async () => (await client.GetJsonAsync("/api/history")).GetProperty("items").GetArrayLength() == 2);
+        var up = await client.GetJsonAsync("/api/history/switch:call-2");
+        Assert.Equal(("switch:call-2", false), (up.GetProperty("id").GetString(), up.TryGetProperty("endedAt", out _)));
+        hub.Source.HangUp(hub.Source.Id("call-2"), HangupCause.UserBusy);
+        hub.Source.HangUp(hub.Source.Id("call-2-b"), HangupCause.UserBusy);
+
+        await Eventually.Async(async () => (await client.GetJsonAsync("/api/history/switch:call-2")).TryGetProperty("cause", out var cause) && cause.GetString() == "user_busy");
+        using var unknown = await client.GetAsync("/api/history/switch:call-9");
+        await unknown.ProblemAsync(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task The_history_is_read_page_by_page()
     {
         await using var hub = await CallTests.StartAsync();

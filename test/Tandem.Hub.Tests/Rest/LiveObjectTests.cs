@@ -23,6 +23,40 @@ public sealed class LiveObjectTests
         Assert.Equal(hub.Exchange.Model.Position.ToString(), conversations.GetProperty("position").GetString());
     }
 
+    [Theory]
+    [InlineData("/api/extensions", "101", "switch:101")]
+    [InlineData("/api/extensions", "switch:102", "switch:102")]
+    [InlineData("/api/channels", "call-1-b", "switch:call-1-b")]
+    [InlineData("/api/conversations", "switch:call-1", "switch:call-1")]
+    public async Task One_object_reads_as_in_its_list_with_a_position(string path, string id, string found)
+    {
+        await using var hub = await CallTests.StartAsync();
+        hub.Source.Call(TestHub.Domain, "101", "102");
+        await hub.MergedAsync();
+        using var client = hub.Client();
+        var one = await client.GetJsonAsync($"{path}/{id}");
+        var list = await client.GetJsonAsync(path);
+        Assert.Equal(list.GetProperty("items").EnumerateArray().Single(item => item.GetProperty("id").GetString() == found).GetRawText(), one.GetProperty("item").GetRawText());
+        Assert.Equal(list.GetProperty("position").GetString(), one.GetProperty("position").GetString());
+    }
+
+    [Theory]
+    [InlineData("/api/channels/switch:call-9", HttpStatusCode.NotFound)]
+    [InlineData("/api/queues/sales", HttpStatusCode.NotFound)]
+    [InlineData("/api/conversations/call-1", HttpStatusCode.Conflict)]
+    public async Task What_is_not_there_or_fits_two_is_no_object(string path, HttpStatusCode status)
+    {
+        var other = new FakePbx("asterisk");
+        other.Call(TestHub.Domain, "101", "102");
+        await using var hub = await CallTests.StartAsync(other);
+        hub.Source.Call(TestHub.Domain, "101", "102");
+        await hub.MergedAsync();
+        using var client = hub.Client();
+        using var response = await client.GetAsync(path);
+        var problem = await response.ProblemAsync(status);
+        Assert.Equal(status == HttpStatusCode.Conflict, problem.TryGetProperty("candidates", out _));
+    }
+
     [Fact]
     public async Task Objects_read_as_documented()
     {

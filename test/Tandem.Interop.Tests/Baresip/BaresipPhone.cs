@@ -11,6 +11,7 @@ namespace Tandem.Interop.Tests.Baresip;
 /// <summary>A baresip with an extension of a hub: it plays a tone into its calls and keeps what it hears.</summary>
 internal sealed class BaresipPhone : IAsyncDisposable
 {
+    private const string PlainMedia = "audio_codecs=PCMA/8000/1,PCMU/8000/1";
     private const string ToneFile = "tone.wav";
     private const int SamplesPerSecond = 8000;
     private const int ToneSeconds = 60;
@@ -37,16 +38,14 @@ internal sealed class BaresipPhone : IAsyncDisposable
     /// <param name="transport">The transport of SIP: udp, tcp or tls.</param>
     /// <param name="media">Parameters of its account for codecs and encryption, such as <c>audio_codecs=G722/16000/1</c>.</param>
     /// <param name="watches">Numbers whose presence it subscribes to.</param>
+    public static Task<BaresipPhone> StartAsync(
+        HubProcess hub, string number, double tone, bool answers = false, string transport = "udp", string media = PlainMedia, params string[] watches) =>
+        StartAsync(transport == "tls" ? hub.SipTls : hub.Sip, number, tone, answers, transport, media, watches);
+
+    /// <summary>Starts a phone at any exchange where its extension has the secret that it has at a hub, and waits until it has registered.</summary>
     public static async Task<BaresipPhone> StartAsync(
-        HubProcess hub,
-        string number,
-        double tone,
-        bool answers = false,
-        string transport = "udp",
-        string media = "audio_codecs=PCMA/8000/1,PCMU/8000/1",
-        params string[] watches)
+        IPEndPoint server, string number, double tone, bool answers = false, string transport = "udp", string media = PlainMedia, params string[] watches)
     {
-        var server = transport == "tls" ? hub.SipTls : hub.Sip;
         var directory = Directory.CreateTempSubdirectory("tandem-baresip-").FullName;
         var controlPort = FreePort();
         WriteTone(Path.Combine(directory, ToneFile), tone);

@@ -34,6 +34,20 @@ public sealed class CallTests(HubFixture fixture) : IClassFixture<HubFixture>
     }
 
     [ToolFact(ExternalTool.Sipp)]
+    public async Task A_phone_that_rings_answers_by_command()
+    {
+        await using var called = await _hub.CalledSippAsync("told_to_answer", "102");
+        await using var caller = await _hub.RegisteredPhoneAsync("101");
+        var call = await caller.CallAsync("102");
+        await call.WaitForRingingAsync().WaitAsync(ChildProcess.Patience);
+        await using var command = _hub.Command(["answer", await _hub.LegOfAsync("102")]);
+        Assert.Equal(0, await command.WaitForExitAsync());
+        Assert.Equal(200, await call.WaitForAnswerAsync().WaitAsync(ChildProcess.Patience));
+        await call.HangupAsync();
+        await called.SucceedAsync();
+    }
+
+    [ToolFact(ExternalTool.Sipp)]
     public async Task The_called_side_hangs_up()
     {
         await using var called = await _hub.CalledSippAsync("answers_and_hangs_up", "102");

@@ -1,7 +1,5 @@
-using Tandem.Interop.Tests.Media;
 using Tandem.Interop.Tests.Processes;
 using Tandem.Interop.Tests.Tools;
-using Tandem.Media.Tones;
 
 namespace Tandem.Interop.Tests.Sipp;
 
@@ -52,6 +50,26 @@ public sealed class OfferTests(HubFixture fixture) : IClassFixture<HubFixture>
 
         Assert.Equal(200, await first.TransferAsync(second).WaitAsync(ChildProcess.Patience));
         await called.ReceivedAsync(method == "UPDATE" ? "UPDATE " : "2 INVITE");
+        await third.HangupAsync();
+        await called.SucceedAsync();
+    }
+
+    [ToolFact(ExternalTool.Sipp)]
+    public async Task A_phone_that_rings_is_told_who_calls_after_a_transfer()
+    {
+        await using var called = await _hub.CalledSippAsync("learns_who_early", "104", ("who", "103"));
+        await using var transferor = await _hub.RegisteredPhoneAsync("101");
+        await using var carol = await _hub.RegisteredPhoneAsync("103");
+        var first = await transferor.CallAsync("103");
+        var third = await carol.WaitForCallAsync().WaitAsync(ChildProcess.Patience);
+        Assert.True(await third.AnswerAsync());
+        Assert.Equal(200, await first.WaitForAnswerAsync().WaitAsync(ChildProcess.Patience));
+        var second = await transferor.CallAsync("104");
+        await called.ReceivedAsync("PRACK ");
+        await second.WaitForRingingAsync().WaitAsync(ChildProcess.Patience);
+
+        Assert.Equal(200, await first.TransferAsync(second).WaitAsync(ChildProcess.Patience));
+        await called.ReceivedAsync("UPDATE ");
         await third.HangupAsync();
         await called.SucceedAsync();
     }

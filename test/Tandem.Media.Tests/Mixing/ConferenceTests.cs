@@ -41,7 +41,7 @@ public class ConferenceTests
         room.Join(phones[1].Leg);
         room.Play(new ToneSource(600));
         room.Close();
-        Assert.Equal(PlayEndReason.ChannelClosed, await ended.Task.WaitAsync(TimeSpan.FromSeconds(10)));
+        Assert.Equal(PlayEndReason.ChannelClosed, await ended.Task.WaitAsync(TimeSpan.FromSeconds(30)));
         Eventually.True(() => room.Count == 0);
 
         bool Hears(int phone, double frequency) =>

@@ -8,7 +8,7 @@ namespace Tandem.Media.Tests.Rtcp;
 
 public class RtcpChannelTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [Theory]
     [InlineData(false)]

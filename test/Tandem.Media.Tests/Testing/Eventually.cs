@@ -10,7 +10,7 @@ public static class Eventually
         var watch = Stopwatch.StartNew();
         while (!condition())
         {
-            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), "The state did not come about.");
+            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), "The state did not come about.");
             Thread.Yield();
         }
     }

@@ -64,7 +64,7 @@ public sealed class RtpPeer : IDisposable
     public ReceivedPacket Receive()
     {
         byte[] buffer = new byte[4096];
-        if (!_socket.Poll(TimeSpan.FromSeconds(5), SelectMode.SelectRead))
+        if (!_socket.Poll(TimeSpan.FromSeconds(30), SelectMode.SelectRead))
             throw new TimeoutException("No packet came.");
         EndPoint from = new IPEndPoint(IPAddress.Any, 0);
         int length = _socket.ReceiveFrom(buffer, ref from);

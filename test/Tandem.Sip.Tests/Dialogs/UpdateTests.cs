@@ -164,6 +164,75 @@ public sealed class UpdateTests
         Assert.Equal(("ACK", 15), (test.LastRequest.MethodName, test.LastRequest.Body.Length));
     }
 
+    [Theory]
+    [InlineData("UPDATE")]
+    [InlineData("INVITE")]
+    [InlineData("BYE")]
+    public void What_is_sent_when_the_call_is_answered_comes_behind_the_ack(string method)
+    {
+        using var test = new AgentUnderTest();
+        test.Handler.Answered = session => _ = method switch
+        {
+            "UPDATE" => session.Update(),
+            "INVITE" => session.ReInvite(Description()),
+            _ => Hangup(session),
+        };
+        test.Call();
+        test.Answer(200, headers: "Allow: INVITE, UPDATE", body: Offer);
+        test.Advance(0);
+
+        Assert.Equal(["INVITE", "ACK", method], test.Log);
+
+        static bool Hangup(InviteSession session)
+        {
+            session.Hangup();
+            return true;
+        }
+    }
+
+    [Fact]
+    public void Nothing_is_changed_before_the_offer_of_the_peer_is_answered()
+    {
+        using var test = new AgentUnderTest();
+        var changed = new List<bool>();
+        test.Handler.Answered = session =>
+        {
+            changed.Add(session.Update() || session.ReInvite(Description()));
+            session.Acknowledge(Description("v=0\r\ns=answer\r\n"));
+        };
+        test.Handler.ChangeAnswered = session =>
+        {
+            changed.Add(session.Update() || session.ReInvite(Description()));
+            session.Acknowledge(Description("v=0\r\ns=answer\r\n"));
+        };
+        var call = test.Call(withOffer: false);
+        test.Answer(200, headers: "Allow: INVITE, UPDATE", body: Offer);
+        Assert.True(call.ReInvite(default));
+        test.Advance(0);
+        test.Answer(200, headers: "Allow: INVITE, UPDATE", body: Offer);
+
+        Assert.Equal([false, false], changed);
+        Assert.Equal(["INVITE", "ACK", "INVITE", "ACK"], test.Log);
+        Assert.True(call.Update());
+    }
+
+    [Fact]
+    public void An_answer_to_a_change_that_comes_again_is_acknowledged_again_also_behind_another_change()
+    {
+        using var test = new AgentUnderTest();
+        var call = test.Called("Allow: INVITE, UPDATE");
+        call.ReInvite(Description());
+        test.Advance(0);
+        var change = test.LastRequest;
+        test.Answer(200, headers: "Allow: INVITE, UPDATE", body: Offer);
+        call.Update();
+        test.Advance(0);
+        test.Answer(200, headers: "Allow: INVITE, UPDATE", body: Offer, request: change);
+
+        Assert.Equal(["INVITE", "ACK", "UPDATE", "ACK"], test.Log);
+        Assert.Equal(test.Sent[1].CSeq, test.Sent[3].CSeq);
+    }
+
     private static void AssertRetryLater(AgentUnderTest test, string log)
     {
         Assert.Equal(log, test.Log.Last());

@@ -5,7 +5,7 @@ namespace Tandem.Sip.Tests.Loop;
 
 public sealed class SignalLoopTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [Fact]
     public async Task Work_runs_in_the_order_in_which_it_was_posted_on_one_thread()

@@ -11,7 +11,7 @@ namespace Tandem.Sip.Tests.Messages;
 /// <summary>RFC 4475 over a socket: each message gets the answer, or the silence, that the RFC says; and then a call is still served.</summary>
 public sealed class TortureOverSocketTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly SignalLoop _loop = new();
     private readonly SipStack _stack;

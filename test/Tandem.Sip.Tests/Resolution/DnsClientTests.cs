@@ -6,7 +6,7 @@ namespace Tandem.Sip.Tests.Resolution;
 
 public sealed class DnsClientTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly ManualTimeProvider _clock = new();
 

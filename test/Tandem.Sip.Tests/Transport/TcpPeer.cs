@@ -13,7 +13,7 @@ internal sealed class TcpPeer : IDisposable
 
     public TcpPeer(Socket socket) => _socket = socket;
 
-    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(15);
+    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(30);
 
     public IPEndPoint Local => (IPEndPoint)_socket.LocalEndPoint!;
 

@@ -191,21 +191,26 @@ public sealed class TcpTransportTests
     [Fact]
     public async Task A_peer_that_does_not_read_is_cut_off_and_holds_up_nobody()
     {
-        using var tcp = new TcpUnderTest();
+        // More than the buffers of both sockets hold, so that it is under way for ever.
+        var first = new byte[32 * 1024 * 1024];
+        var bulk = new byte[64 * 1024];
+        using var tcp = new TcpUnderTest(new TcpTransportOptions { MaxQueuedBytes = first.Length + (10 * bulk.Length) });
         using var deaf = await tcp.ConnectAsync();
         using var peer = await tcp.ConnectAsync();
         await deaf.SendAsync(Message);
         await peer.SendAsync(Message);
         await tcp.ReceiveAsync();
         await tcp.ReceiveAsync();
-        var bulk = new byte[64 * 1024];
+        Assert.True(tcp.Transport.Send(first, deaf.Local));
         var sent = 0;
         while (tcp.Transport.Send(bulk, deaf.Local))
         {
-            Assert.True(++sent < 1000, "nothing bounds what a peer leaves unread");
+            Assert.True(++sent <= 10, "nothing bounds what a peer leaves unread");
         }
 
+        Assert.Equal(10, sent);
         Assert.False(tcp.Transport.IsOpen(deaf.Local));
+        Assert.Equal(first.Length, (await tcp.UndeliveredAsync()).Length);
         Assert.Equal(bulk.Length, (await tcp.UndeliveredAsync()).Length);
         Assert.True(tcp.Transport.Send(Encoding.UTF8.GetBytes(Message), peer.Local));
         await peer.ReadMessageAsync();
