@@ -14,6 +14,7 @@ public sealed partial class PhoneCall : IInviteSessionHandler
     private SdpDirection _direction = SdpDirection.SendReceive;
     private SdpDirection _wantedDirection;
     private bool _awaitsAnswer;
+    private bool _isMismatch;
 
     void IInviteSessionHandler.OnProgress(InviteSession session, SipMessage response)
     {
@@ -31,7 +32,7 @@ public sealed partial class PhoneCall : IInviteSessionHandler
         }
         else
         {
-            _answered.TrySetResult(488);
+            _isMismatch = true;
             session.Hangup();
         }
     }
@@ -84,7 +85,7 @@ public sealed partial class PhoneCall : IInviteSessionHandler
         _media.Close();
         _phone.Forget(this);
         _ringing.TrySetResult(false);
-        _answered.TrySetResult(end.StatusCode == 0 ? 487 : end.StatusCode);
+        _answered.TrySetResult(_isMismatch ? 488 : end.StatusCode == 0 ? 487 : end.StatusCode);
         _change?.TrySetResult(false);
         _acknowledged.TrySetResult();
         _digits.Writer.TryComplete();
