@@ -81,6 +81,30 @@ public class MediaEngineTests
     }
 
     [Fact]
+    public async Task WhatIsAskedOfAChannelAfterItsEngineWritesIntoNobodysFile()
+    {
+        var engine = new TestEngine();
+        MediaChannel channel = engine.Open();
+        await engine.DisposeAsync();
+
+        // The descriptors of the engine are given to others by now.
+        string directory = Directory.CreateTempSubdirectory("tandem-media-").FullName;
+        FileStream[] files = [.. Enumerable.Range(0, 64).Select(i => new FileStream(Path.Combine(directory, $"{i}"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0))];
+        try
+        {
+            channel.Play(new Media.Tones.ToneSource(440));
+            channel.SendDigits("1");
+            channel.Close();
+            Assert.All(files, file => Assert.Equal(0, file.Length));
+        }
+        finally
+        {
+            Array.ForEach(files, file => file.Dispose());
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task RelayingAllocatesNothing()
     {
         await using var engine = new TestEngine();

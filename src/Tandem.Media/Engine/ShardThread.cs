@@ -40,12 +40,20 @@ internal sealed class ShardThread : IDisposable
 
     public void Start() => new Thread(Run) { IsBackground = true, Name = $"media-{Shard.Index}", Priority = ThreadPriority.AboveNormal }.Start();
 
-    /// <summary>Runs a command on the thread, after those posted before.</summary>
+    /// <summary>Runs a command on the thread, after those posted before; after its end nothing.</summary>
     public void Post(Action<ShardThread> command)
     {
         _commands.Enqueue(command);
-        if (Interlocked.Exchange(ref _wakePending, 1) == 0)
+        if (Interlocked.Exchange(ref _wakePending, 1) != 0)
+            return;
+        try
+        {
             _poller.Wake();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The engine has been disposed of: the channels are closed.
+        }
     }
 
     /// <summary>Ends the thread once it has run what was posted before.</summary>

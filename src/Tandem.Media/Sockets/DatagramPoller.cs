@@ -17,6 +17,7 @@ internal abstract class DatagramPoller : IDisposable
     public abstract DatagramSocket? Ready(int index);
 
     /// <summary>Ends the current or next <see cref="Wait"/>. From any thread.</summary>
+    /// <exception cref="ObjectDisposedException">It waits no more.</exception>
     public abstract void Wake();
 
     public abstract void Dispose();

@@ -21,23 +21,25 @@ internal sealed unsafe class EpollPoller : DatagramPoller
     private readonly List<DatagramSocket?> _slots = [];
     private readonly Stack<int> _freeSlots = new();
     private readonly int _epoll;
-    private readonly int _wake;
+    private readonly WakeDescriptor _wake;
 
     public EpollPoller()
     {
         _epoll = LinuxNative.EpollCreate(LinuxNative.EpollCloseOnExec);
         if (_epoll < 0)
             throw new Win32Exception();
-        _wake = LinuxNative.EventDescriptor(0, LinuxNative.EventNonBlocking | LinuxNative.EventCloseOnExec);
-        if (_wake < 0)
+        try
         {
-            var failure = new Win32Exception();
+            _wake = WakeDescriptor.Create();
+        }
+        catch
+        {
             LinuxNative.Close(_epoll);
-            throw failure;
+            throw;
         }
 
         // Edge-triggered: each wake-up is an event of its own and none has to be taken back, so none can be taken back too early.
-        Control(LinuxNative.EpollAdd, _wake, WakeSlot, LinuxNative.EpollIn | LinuxNative.EpollEdge);
+        Control(LinuxNative.EpollAdd, _wake.Number, WakeSlot, LinuxNative.EpollIn | LinuxNative.EpollEdge);
     }
 
     public override void Add(DatagramSocket socket)
@@ -77,15 +79,11 @@ internal sealed unsafe class EpollPoller : DatagramPoller
         return slot == WakeSlot ? null : _slots[slot];
     }
 
-    public override void Wake()
-    {
-        ulong one = 1;
-        LinuxNative.Write(_wake, (byte*)&one, sizeof(ulong));
-    }
+    public override void Wake() => _wake.Signal();
 
     public override void Dispose()
     {
-        LinuxNative.Close(_wake);
+        _wake.Dispose();
         LinuxNative.Close(_epoll);
     }
 
