@@ -35,15 +35,22 @@ internal static class LiveListEndpoints
         where T : Entity
     {
         order ??= seen => seen.OrderBy(item => item.Id.ToString(), StringComparer.Ordinal);
-        api.MapGet($"/{EntityNames.Of(kind)}", (Caller caller, Exchange exchange) =>
+        MapList(api, kind, (caller, exchange) =>
         {
             var snapshot = exchange.Model.Snapshot();
             T[] items = [.. order(select(snapshot).Select(item => caller.Projection.Apply(item)).OfType<T>())];
             return Results.Json(new LiveList<T>(snapshot.Position, items), ApiJson.TypeOf<LiveList<T>>());
-        }).RequireScope(Scope.Read).Answers<LiveList<T>>(summary);
-        api.MapGet($"/{EntityNames.Of(kind)}/{{**id}}", (string id, Caller caller, Exchange exchange) => Read<T>(kind, RouteId.Read(id), caller, exchange))
-            .RequireScope(Scope.Read).Answers<LiveItem<T>>($"Reads one of the objects that /api/{EntityNames.Of(kind)} lists.", 200, 404, 409);
+        }).Answers<LiveList<T>>(summary);
+        MapItem(api, kind, (reference, caller, exchange) => Read<T>(kind, reference, caller, exchange))
+            .Answers<LiveItem<T>>($"Reads one of the objects that /api/{EntityNames.Of(kind)} lists.", 200, 404, 409);
     }
+
+    // The code of an endpoint is generated where it is mapped, unless it is generic.
+    private static RouteHandlerBuilder MapList(RouteGroupBuilder api, EntityKind kind, Func<Caller, Exchange, IResult> read) =>
+        api.MapGet($"/{EntityNames.Of(kind)}", (Caller caller, Exchange exchange) => read(caller, exchange)).RequireScope(Scope.Read);
+
+    private static RouteHandlerBuilder MapItem(RouteGroupBuilder api, EntityKind kind, Func<ObjectReference, Caller, Exchange, IResult> read) =>
+        api.MapGet($"/{EntityNames.Of(kind)}/{{**id}}", (string id, Caller caller, Exchange exchange) => read(RouteId.Read(id), caller, exchange)).RequireScope(Scope.Read);
 
     private static IResult Read<T>(EntityKind kind, ObjectReference reference, Caller caller, Exchange exchange)
         where T : Entity
