@@ -6,14 +6,14 @@ namespace Tandem.Sip.Dialogs;
 
 /// <summary>
 /// An outgoing INVITE from its first 2xx on, which may come again for 32 s: the ACKs, and what ends the answers of other branches, each of
-/// them a call for its peer (RFC 3261 13.2.2.4). It outlives the session, which with all that it holds is let go.
+/// them a call for its peer (RFC 3261 13.2.2.4). It outlives the session, which with all that it holds is let go: of a branch that is
+/// acknowledged only its tag and its ACK are kept.
 /// </summary>
 /// <param name="agent">The user agent of the session.</param>
 /// <param name="invite">The INVITE, with its latest credentials.</param>
-/// <param name="dialog">The dialog of the first 2xx. It is ended like any other unless <see cref="Acknowledge"/> is called first.</param>
-/// <param name="others">The early dialogs of other branches; null for none.</param>
+/// <param name="early">Dialogs of the INVITE that are not acknowledged; null for none.</param>
 /// <param name="isBehindNat">Whether the peer is reached by its flow alone.</param>
-internal sealed class AnsweredInvite(SipUserAgent agent, SipMessage invite, Dialog dialog, List<Dialog>? others, bool isBehindNat) : IClientTransactionUser
+internal sealed class AnsweredInvite(SipUserAgent agent, SipMessage invite, List<Dialog>? early, bool isBehindNat) : IClientTransactionUser
 {
     // A callee that makes up a tag for each answer must not fill our memory.
     private const int MaxOthers = 32;
@@ -21,28 +21,28 @@ internal sealed class AnsweredInvite(SipUserAgent agent, SipMessage invite, Dial
     private readonly uint _sequence = invite.CSeq!.Value.Number;
     private readonly string? _authorization = invite.Get(SipHeaderName.Authorization);
     private readonly string? _proxyAuthorization = invite.Get(SipHeaderName.ProxyAuthorization);
+    private Branch? _first;
+    private List<Branch>? _others;
 
     /// <summary>The way on which the peer was heard last.</summary>
     public required SipFlow Flow { get; set; }
 
-    /// <summary>Makes the call that of the first 2xx.</summary>
+    /// <summary>Makes the call that of a dialog.</summary>
+    /// <param name="dialog">The dialog of the first 2xx.</param>
     /// <param name="sdp">Our answer, where the 2xx had the offer.</param>
-    public void Acknowledge(ReadOnlyMemory<byte> sdp) => SendAck(dialog, sdp);
+    public void Acknowledge(Dialog dialog, ReadOnlyMemory<byte> sdp) => _first = SendAck(dialog, sdp);
 
     public void OnResponse(ClientTransaction transaction, SipMessage response)
     {
-        if (BranchOf(response) is not { } branch)
+        var tag = response.To?.Tag ?? "";
+        if (Find(tag) is { } branch)
         {
-            return;
+            agent.Stack.ResendAck(branch.Ack, branch.Hop ?? Flow);
         }
-        if (branch.Ack is { } ack)
+        else if (_others is not { Count: >= MaxOthers })
         {
-            agent.Stack.ResendAck(ack, NextFlow(branch));
-            return;
+            Refuse(DialogOf(tag, response));
         }
-        branch.Confirm(response);
-        SendAck(branch, sdp: default);
-        agent.Stack.Send(branch.CreateRequest(SipMethod.Bye), NextFlow(branch), IgnoreOutcome.Instance);
     }
 
     public void OnFailure(ClientTransaction transaction, TransactionFailure failure)
@@ -50,25 +50,28 @@ internal sealed class AnsweredInvite(SipUserAgent agent, SipMessage invite, Dial
         // It is answered, and fails no more.
     }
 
-    private Dialog? BranchOf(SipMessage response)
+    private Branch? Find(string tag) => _first?.Tag == tag ? _first : _others?.Find(other => other.Tag == tag);
+
+    private Dialog DialogOf(string tag, SipMessage response)
     {
-        var tag = response.To?.Tag ?? "";
-        if (tag == dialog.Id.RemoteTag)
+        if (early?.Find(dialog => dialog.Id.RemoteTag == tag) is not { } known)
         {
-            return dialog;
+            return Dialog.OfAnswer(response, agent.ContactFor(Flow, response.From?.Uri.User), _sequence);
         }
-        var other = others?.Find(other => other.Id.RemoteTag == tag);
-        if (other is null && others is not { Count: >= MaxOthers })
-        {
-            other = dialog.Branch(response, _sequence);
-            (others ??= []).Add(other);
-        }
-        return other;
+        known.Confirm(response);
+        return known;
     }
 
-    private void SendAck(Dialog branch, ReadOnlyMemory<byte> sdp)
+    // An answer that nobody waits for any more is acknowledged, and ended as a call.
+    private void Refuse(Dialog dialog)
     {
-        var ack = branch.CreateAck(_sequence);
+        (_others ??= []).Add(SendAck(dialog, sdp: default));
+        agent.Stack.Send(dialog.CreateRequest(SipMethod.Bye), NextFlow(dialog), IgnoreOutcome.Instance);
+    }
+
+    private Branch SendAck(Dialog dialog, ReadOnlyMemory<byte> sdp)
+    {
+        var ack = dialog.CreateAck(_sequence);
         if (_authorization is not null)
         {
             ack.Add(SipHeaderName.Authorization, _authorization);
@@ -81,8 +84,15 @@ internal sealed class AnsweredInvite(SipUserAgent agent, SipMessage invite, Dial
         {
             ack.SetBody(SipUserAgent.SdpContentType, sdp);
         }
-        branch.Ack = agent.Stack.SendAck(ack, NextFlow(branch));
+        var hop = NextFlow(dialog);
+        return new Branch(dialog.Id.RemoteTag, agent.Stack.SendAck(ack, hop), hop == Flow ? null : hop);
     }
 
-    private SipFlow NextFlow(Dialog branch) => agent.NextFlow(branch, Flow, isBehindNat);
+    private SipFlow NextFlow(Dialog dialog) => agent.NextFlow(dialog, Flow, isBehindNat);
+
+    /// <summary>An answer that is acknowledged.</summary>
+    /// <param name="Tag">The tag of its To.</param>
+    /// <param name="Ack">The ACK, which is sent again as often as the answer comes.</param>
+    /// <param name="Hop">Where it goes; null for where the peer was heard last.</param>
+    private sealed record Branch(string Tag, byte[] Ack, SipFlow? Hop);
 }

@@ -47,9 +47,6 @@ public sealed class Dialog
     /// <summary>RSeq of the last reliable provisional response of the peer (RFC 3262 4); null before its first.</summary>
     internal uint? LastReliable { get; set; }
 
-    /// <summary>Our ACK of the 2xx that confirmed the dialog, which is sent again as often as that comes; null before it (RFC 3261 13.2.2.4).</summary>
-    internal byte[]? Ack { get; set; }
-
     /// <summary>The URI whose address the next request goes to: the first route, else the remote target.</summary>
     public SipUri NextHop => RouteSet.Count > 0 && NameAddress.TryParse(RouteSet[0], out var route) ? route.Uri : RemoteTarget;
 
@@ -85,10 +82,17 @@ public sealed class Dialog
         invite.CSeq!.Value.Number,
         response);
 
-    /// <summary>The dialog of another answer to the INVITE that this one began with.</summary>
-    /// <param name="response">The 2xx of the other branch.</param>
+    /// <summary>The dialog that an answer to an INVITE of ours begins of which nothing but the answer is left.</summary>
+    /// <param name="response">The 2xx, with the From of the INVITE.</param>
+    /// <param name="contact">Our Contact value.</param>
     /// <param name="sequence">CSeq number of the INVITE.</param>
-    internal Dialog Branch(SipMessage response, uint sequence) => new(Id, _localAddress, _contact, RemoteTarget, sequence, response);
+    internal static Dialog OfAnswer(SipMessage response, string contact, uint sequence) => new(
+        new DialogId(response.CallId!, response.From!.Tag ?? "", RemoteTag: ""),
+        Text(response, SipHeaderName.From, response.From),
+        contact,
+        response.To!.Uri,
+        sequence,
+        response);
 
     /// <summary>The dialog that a NOTIFY begins which comes before the response to our SUBSCRIBE (RFC 6665 4.4.1).</summary>
     /// <param name="notify">The NOTIFY.</param>

@@ -39,9 +39,13 @@ public sealed partial class InviteSession
     }
 
     /// <summary>From here on the answers to our INVITE are the matter of what this returns, and no longer of the session.</summary>
-    private AnsweredInvite HandOver(Dialog answered)
+    private AnsweredInvite HandOver()
     {
-        var invite = new AnsweredInvite(_agent, Invite, answered, _forks, _isBehindNat) { Flow = Flow };
+        if (State != SessionState.Established && Dialog is { } early && _forks?.Contains(early) != true)
+        {
+            (_forks ??= []).Add(early);
+        }
+        var invite = new AnsweredInvite(_agent, Invite, _forks, _isBehindNat) { Flow = Flow };
         _forks = null;
         _outgoing!.HandOver(invite);
         return invite;

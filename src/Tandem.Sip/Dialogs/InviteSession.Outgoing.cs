@@ -171,7 +171,7 @@ public sealed partial class InviteSession : IClientTransactionUser
         {
             // An answer that crossed our CANCEL: it is a call for the peer, so it is ended as one.
             StopAbandonment();
-            HandOver(Dialog ?? Dialog.OfClient(Invite, response, _contact)).OnResponse(_outgoing!, response);
+            HandOver().OnResponse(_outgoing!, response);
             return;
         }
         var dialog = AdoptFork(response);
@@ -256,8 +256,8 @@ public sealed partial class InviteSession : IClientTransactionUser
         {
             _localSdp = sdp;
         }
-        _answered = HandOver(dialog);
-        _answered.Acknowledge(sdp);
+        _answered = HandOver();
+        _answered.Acknowledge(dialog, sdp);
     }
 
     private void CancelInvite(string? reason)
