@@ -132,12 +132,17 @@ public sealed partial class SipUri
         {
             return SipParameters.Empty;
         }
-        var list = new List<SipParameter>();
-        while (UriScanner.TryNextParameter(text, ref at, end, out var name, out var value))
+        var count = 0;
+        for (var next = at; UriScanner.TryNextParameter(text, ref next, end, out _, out _);)
         {
-            list.Add(new SipParameter(PercentEncoding.Decode(name.Of(text)), value.Start < 0 ? null : PercentEncoding.Decode(value.Of(text))));
+            count++;
         }
-        return new SipParameters([.. list]);
+        var list = new SipParameter[count];
+        for (var i = 0; i < count && UriScanner.TryNextParameter(text, ref at, end, out var name, out var value); i++)
+        {
+            list[i] = new SipParameter(PercentEncoding.Decode(name.Of(text)), value.Start < 0 ? null : PercentEncoding.Decode(value.Of(text)));
+        }
+        return new SipParameters(list);
     }
 
     private static SipParameters ReadHeaders(ReadOnlySpan<byte> text)

@@ -74,21 +74,32 @@ internal static class ParameterScanner
 
     public static SipParameters Read(ReadOnlySpan<byte> text, int at)
     {
-        var list = new List<SipParameter>();
-        while (TryNext(text, ref at, out var name, out var value))
+        var count = Count(text, at);
+        if (count == 0)
         {
-            list.Add(new SipParameter(Text(name.Of(text)), value.Start < 0 ? null : Value(value.Of(text)), value.Start >= 0 && IsQuoted(value.Of(text))));
+            return SipParameters.Empty;
         }
-        return list.Count == 0 ? SipParameters.Empty : new SipParameters([.. list]);
+        var list = new SipParameter[count];
+        for (var i = 0; i < count && TryNext(text, ref at, out var name, out var value); i++)
+        {
+            list[i] = new SipParameter(KnownText.Of(name.Of(text)), value.Start < 0 ? null : Value(value.Of(text)), value.Start >= 0 && IsQuoted(value.Of(text)));
+        }
+        return new SipParameters(list);
+    }
+
+    private static int Count(ReadOnlySpan<byte> text, int at)
+    {
+        var count = 0;
+        while (TryNext(text, ref at, out _, out _))
+        {
+            count++;
+        }
+        return count;
     }
 
     private static bool IsQuoted(ReadOnlySpan<byte> value) => value.Length >= 2 && value[0] == '"';
 
     private static string Value(ReadOnlySpan<byte> value) => IsQuoted(value) ? Lexer.Unquote(value) : Encoding.UTF8.GetString(value);
-
-    private static string Text(ReadOnlySpan<byte> name) =>
-        name.SequenceEqual("tag"u8) ? "tag" : name.SequenceEqual("branch"u8) ? "branch" : name.SequenceEqual("rport"u8) ? "rport"
-        : name.SequenceEqual("received"u8) ? "received" : name.SequenceEqual("expires"u8) ? "expires" : Encoding.ASCII.GetString(name);
 
     private static int EndOfValue(ReadOnlySpan<byte> text, int at)
     {

@@ -33,7 +33,7 @@ internal static class PercentEncoding
     {
         if (!text.Contains((byte)'%'))
         {
-            return Encoding.UTF8.GetString(text);
+            return KnownText.Of(text);
         }
         var plain = new byte[text.Length];
         var length = 0;
