@@ -7,7 +7,8 @@ namespace Tandem.Sip.Loop;
 public sealed class LoopTimer
 {
     private readonly SignalLoop _loop;
-    private readonly Action _callback;
+    private readonly Action<object> _callback;
+    private readonly object _state;
 
     /// <summary>Creates a stopped timer.</summary>
     /// <param name="loop">The loop on which the callback runs.</param>
@@ -17,7 +18,19 @@ public sealed class LoopTimer
         ArgumentNullException.ThrowIfNull(loop);
         ArgumentNullException.ThrowIfNull(callback);
         _loop = loop;
+        _callback = static action => ((Action)action)();
+        _state = callback;
+    }
+
+    /// <summary>Creates a stopped timer whose callback is shared by many timers, so that none needs a delegate of its own.</summary>
+    /// <param name="loop">The loop on which the callback runs.</param>
+    /// <param name="callback">What happens when the timer fires.</param>
+    /// <param name="state">What the callback gets.</param>
+    internal LoopTimer(SignalLoop loop, Action<object> callback, object state)
+    {
+        _loop = loop;
         _callback = callback;
+        _state = state;
     }
 
     /// <summary>Whether the timer is going to fire.</summary>
@@ -40,5 +53,5 @@ public sealed class LoopTimer
     /// <summary>Stops the timer; does nothing where it is stopped.</summary>
     public void Stop() => _loop.StopTimer(this);
 
-    internal void Fire() => _callback();
+    internal void Fire() => _callback(_state);
 }

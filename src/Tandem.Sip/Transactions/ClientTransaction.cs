@@ -22,8 +22,8 @@ public abstract class ClientTransaction
         _fallback = request.Fallback;
         _bytes = request.Bytes;
         _user = user;
-        Lifetime = new LoopTimer(stack.Loop, OnLifetimeOver);
-        Retransmission = request.Flow.Transport.Protocol.IsReliable() ? null : new LoopTimer(stack.Loop, OnRetransmit);
+        Lifetime = new LoopTimer(stack.Loop, static transaction => ((ClientTransaction)transaction).OnLifetimeOver(), this);
+        Retransmission = request.Flow.Transport.Protocol.IsReliable() ? null : NewRetransmission();
     }
 
     /// <summary>The request as sent. It is let go once its user has heard the final response of a request that is no INVITE, or a failure of an INVITE.</summary>
@@ -82,7 +82,7 @@ public abstract class ClientTransaction
         _stack.RememberDatagramOnly(flow.Remote);
         Flow = flow;
         _bytes = _stack.Address(Request, flow, Branch);
-        Retransmission = new LoopTimer(_stack.Loop, OnRetransmit);
+        Retransmission = NewRetransmission();
         Start();
     }
 
@@ -162,6 +162,8 @@ public abstract class ClientTransaction
         }
         Lifetime.Start(time);
     }
+
+    private LoopTimer NewRetransmission() => new(_stack.Loop, static transaction => ((ClientTransaction)transaction).OnRetransmit(), this);
 
     private static InvalidOperationException Over() => new("The transaction has its final response: its request was let go.");
 }

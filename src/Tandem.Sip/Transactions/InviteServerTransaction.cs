@@ -17,7 +17,7 @@ public sealed class InviteServerTransaction : ServerTransaction
         : base(stack, request, flow, key)
     {
         State = TransactionState.Proceeding;
-        _retransmission = new LoopTimer(stack.Loop, OnRetransmissionTimer);
+        _retransmission = new LoopTimer(stack.Loop, static transaction => ((InviteServerTransaction)transaction).OnRetransmissionTimer(), this);
         _retransmission.Start(Timers.Trying);
     }
 

@@ -22,7 +22,7 @@ public abstract class ServerTransaction
         _request = request;
         Sequence = request.CSeq!.Value.Number;
         Flow = flow;
-        Lifetime = new LoopTimer(stack.Loop, OnLifetimeOver);
+        Lifetime = new LoopTimer(stack.Loop, static transaction => ((ServerTransaction)transaction).OnLifetimeOver(), this);
     }
 
     /// <summary>The request. It is let go with the final response, as the transaction lives on for 32 s after that.</summary>
