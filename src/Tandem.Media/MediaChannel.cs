@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using Tandem.Media.Dtmf;
 using Tandem.Media.Engine;
@@ -19,7 +18,7 @@ namespace Tandem.Media;
 /// </summary>
 public sealed partial class MediaChannel
 {
-    private readonly ConcurrentQueue<Action> _commands = new();
+    private readonly HandoverQueue<Action> _commands = new();
     private readonly Action<ShardThread> _drain;
     private readonly Action<ShardThread> _arrive;
     private readonly MediaLeg _leg;

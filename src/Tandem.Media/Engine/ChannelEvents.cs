@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Tandem.Media.Dtmf;
 using Tandem.Media.Sockets;
 
@@ -13,7 +12,7 @@ internal sealed class ChannelEvents : ILegObserver, IThreadPoolWorkItem
     /// <summary>The most events that wait.</summary>
     public const int Capacity = 256;
 
-    private readonly ConcurrentQueue<Action<MediaChannel>> _waiting = new();
+    private readonly HandoverQueue<Action<MediaChannel>> _waiting = new();
     private readonly MediaChannel _channel;
     private int _count;
 
