@@ -42,6 +42,9 @@ public sealed class BridgeTests
         await one.BridgeAsync(other);
         await bob.HangupAsync();
         await exchange.UntilAsync(state => state.Channels.Count == 1);
+
+        // The model tells of the end before the legs are parted.
+        await exchange.SettleAsync();
         Assert.Null(one.Peer);
 
         var carol = await exchange.RegisteredAsync("103", options => options with { AutoAnswer = true });
