@@ -39,7 +39,14 @@ internal sealed class MetricsCollector : IDisposable
             {
                 family.BeginCollection();
             }
-            _listener.RecordObservableInstruments();
+            try
+            {
+                _listener.RecordObservableInstruments();
+            }
+            catch (AggregateException)
+            {
+                // What is just being made or disposed of cannot tell its figures. All the others have told theirs.
+            }
             return write(families);
         }
     }

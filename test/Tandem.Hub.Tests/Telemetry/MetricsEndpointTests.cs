@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using Tandem.Hub.Tests.Testing;
 
@@ -45,5 +46,18 @@ public sealed class MetricsEndpointTests
         using var stranger = hub.Client(token: null);
         using var response = await stranger.GetAsync("/metrics");
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_figure_that_cannot_be_told_keeps_no_other_from_being_told()
+    {
+        await using var hub = await TestHub.StartAsync();
+        using var meter = new Meter("Tandem.Hub.Tests");
+        meter.CreateObservableGauge("tandem.tests.broken", new Func<int>(() => throw new ObjectDisposedException("source")));
+        meter.CreateObservableGauge("tandem.tests.whole", () => 7);
+        using var client = hub.Client();
+        var text = await client.GetStringAsync("/metrics");
+        Assert.Contains("tandem_tests_whole 7", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("tandem_tests_broken ", text, StringComparison.Ordinal);
     }
 }
