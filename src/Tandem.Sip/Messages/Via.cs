@@ -96,9 +96,8 @@ public sealed class Via
             via = null;
             return false;
         }
-        var transport = parts.Transport.Of(text);
         via = new Via(
-            transport.SequenceEqual("UDP"u8) ? "UDP" : transport.SequenceEqual("TCP"u8) ? "TCP" : Encoding.ASCII.GetString(transport),
+            KnownText.Of(parts.Transport.Of(text)),
             Encoding.ASCII.GetString(parts.Host.Of(text)),
             parts.Port < 0 ? null : parts.Port,
             ParameterScanner.Read(text, parts.ParametersStart));

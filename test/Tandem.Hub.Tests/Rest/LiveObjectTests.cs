@@ -46,11 +46,7 @@ public sealed class LiveObjectTests
     [InlineData("/api/conversations/call-1", HttpStatusCode.Conflict)]
     public async Task What_is_not_there_or_fits_two_is_no_object(string path, HttpStatusCode status)
     {
-        var other = new FakePbx("asterisk");
-        other.Call(TestHub.Domain, "101", "102");
-        await using var hub = await CallTests.StartAsync(other);
-        hub.Source.Call(TestHub.Domain, "101", "102");
-        await hub.MergedAsync();
+        await using var hub = await WithTheSameCallTwiceAsync();
         using var client = hub.Client();
         using var response = await client.GetAsync(path);
         var problem = await response.ProblemAsync(status);
@@ -146,11 +142,7 @@ public sealed class LiveObjectTests
     [Fact]
     public async Task A_bare_conversation_id_that_two_sources_have_is_answered_with_the_candidates()
     {
-        var other = new FakePbx("asterisk");
-        other.Call(TestHub.Domain, "101", "102");
-        await using var hub = await CallTests.StartAsync(other);
-        hub.Source.Call(TestHub.Domain, "101", "102");
-        await hub.MergedAsync();
+        await using var hub = await WithTheSameCallTwiceAsync();
         using var client = hub.Client();
         using var response = await client.DeleteAsync("/api/conversations/call-1");
         Assert.Equal(2, (await response.ProblemAsync(HttpStatusCode.Conflict)).GetProperty("candidates").GetArrayLength());
@@ -164,5 +156,16 @@ public sealed class LiveObjectTests
         Assert.Equal(
             """[{"name":"switch","capabilities":["call","hangup"]},{"name":"lamp","capabilities":["transfer.blind"]}]""",
             (await client.GetJsonAsync("/api/sources")).GetProperty("items").GetRawText());
+    }
+
+    // At two sources, which both call it call-1.
+    private static async Task<TestHub> WithTheSameCallTwiceAsync()
+    {
+        var other = new FakePbx("asterisk");
+        other.Call(TestHub.Domain, "101", "102");
+        var hub = await CallTests.StartAsync(other);
+        hub.Source.Call(TestHub.Domain, "101", "102");
+        await hub.MergedAsync();
+        return hub;
     }
 }

@@ -2,11 +2,11 @@ using System.Text;
 
 namespace Tandem.Sip.Messages.Syntax;
 
-/// <summary>Texts of parameters that are in nearly every message: each one string for all.</summary>
+/// <summary>Texts of parameters and transports that are in nearly every message: each one string for all.</summary>
 internal static class KnownText
 {
     /// <summary>The text as a string.</summary>
-    /// <param name="text">The name or value of a parameter.</param>
+    /// <param name="text">The name or value of a parameter, or a transport.</param>
     public static string Of(ReadOnlySpan<byte> text) => Find(text) ?? Encoding.UTF8.GetString(text);
 
     private static string? Find(ReadOnlySpan<byte> text) => text.Length switch
